@@ -118,7 +118,7 @@ else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CACHE_SERVER = cache_url
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "tsunagari.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
@@ -240,6 +240,8 @@ TOWN = {
     "center": (env.float("TOWN_LAT", default=34.8266), env.float("TOWN_LON", default=134.6906)),
     "desk_phone": env("TOWN_DESK_PHONE", default="079-000-0000"),
 }
+# Where the exit button leads: a page of every day that says nothing about the one left.
+EXIT_URL = env("EXIT_URL", default="https://www.jma.go.jp/bosai/forecast/")
 ENTRY_FADES_AFTER_DAYS = env.int("ENTRY_FADES_AFTER_DAYS", default=90)
 ENTRY_LEAVES_AFTER_DAYS = env.int("ENTRY_LEAVES_AFTER_DAYS", default=180)
 
