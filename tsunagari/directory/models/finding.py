@@ -40,7 +40,7 @@ class HsdsDocument(models.Model):
     service_id = models.UUIDField(null=True, blank=True, db_index=True)
     summary = models.TextField()  # JSON text of a list row
     full = models.TextField()  # JSON text of the full record
-    term_ids = models.JSONField(default=list)
+    words = models.TextField(blank=True, default="")  # folded text for the API's `search`
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
     modified_at = models.DateTimeField()
@@ -52,7 +52,7 @@ class HsdsDocument(models.Model):
 
     class Privacy:
         open = (
-            "id", "entity", "object_id", "organization_id", "service_id", "summary", "full", "term_ids", "latitude",
+            "id", "entity", "object_id", "organization_id", "service_id", "summary", "full", "words", "latitude",
             "longitude", "modified_at", "etag",
         )  # fmt: skip
 
