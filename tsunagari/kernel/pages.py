@@ -101,6 +101,19 @@ def public(view: View) -> View:
     return _marked(csrf_exempt(door), "public", None)
 
 
+def public_query(view: View) -> View:
+    """Like `public`, for interfaces that also ask by POST (HSDS): it still only reads."""
+
+    @functools.wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in ("GET", "HEAD", "POST", "OPTIONS"):
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+        with access.reading_only():
+            return view(request, *args, **kwargs)
+
+    return _marked(csrf_exempt(door), "public", None)
+
+
 def _sign_in(request: HttpRequest) -> HttpResponse:
     return redirect_to_login(request.get_full_path())
 

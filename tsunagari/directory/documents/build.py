@@ -1,0 +1,168 @@
+"""Composes HSDS documents: the short row of a list and the full record, for services, places and organisations."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from tsunagari.directory import models as tables
+from tsunagari.directory.documents import rows
+from tsunagari.directory.documents.shapes import FIELDS, shown
+
+Document = dict[str, Any]
+_NESTED_IN_SERVICE = ("phone", "schedule", "service_area", "language", "funding", "contact")
+_PLURAL = {
+    "phone": "phones", "schedule": "schedules", "service_area": "service_areas", "language": "languages",
+    "funding": "funding", "cost_option": "cost_options", "required_document": "required_documents",
+    "contact": "contacts", "url": "additional_urls", "address": "addresses", "accessibility": "accessibility",
+}  # fmt: skip
+
+
+@dataclass
+class Built:
+    """One document ready to be stored: `summary` for lists, `full` for the record, and what filters need."""
+
+    entity: str
+    id: UUID
+    summary: Document
+    full: Document
+    modified: Any
+    organization_id: UUID | None = None
+    service_id: UUID | None = None
+    words: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Builder:
+    """Holds what a batch of services needs; every method below only composes, none asks the database."""
+
+    def __init__(self, service_ids: Iterable[UUID]) -> None:
+        services = tables.Service.objects.filter(pk__in=list(service_ids), withdrawn_at=None).order_by("pk")
+        self.services = {row["id"]: row for row in services.values(*FIELDS["service"])}
+        sals = tables.ServiceAtLocation.objects.filter(service_id__in=self.services).order_by("pk")
+        self.sals = list(sals.values(*FIELDS["service_at_location"]))
+        location_ids = list({sal["location_id"] for sal in self.sals})
+        organization_ids = list({row["organization_id"] for row in self.services.values()})
+        places = tables.Location.objects.filter(pk__in=location_ids)
+        self.locations = {row["id"]: row for row in places.values(*FIELDS["location"], "address_hidden")}
+        organizations = tables.Organization.objects.filter(pk__in=organization_ids)
+        self.organizations = {
+            row["id"]: organization_summary(row) for row in organizations.values(*FIELDS["organization"])
+        }
+        self.found = rows.gather(list(self.services), [s["id"] for s in self.sals], location_ids, organization_ids)
+        self.programs = {UUID(p["id"]): p for o in organization_ids for p in self.found.of("program", "organization_id", o)}
+        self.terms = rows.all_terms()
+        self.attributes = rows.attributes_of([*self.services, *location_ids], self.terms)
+        self.capacities = _capacities(self.services)
+        self.sals_of: dict[UUID, list[dict[str, Any]]] = {}
+        for sal in self.sals:
+            self.sals_of.setdefault(sal["service_id"], []).append(sal)
+
+    def _dependants(self, entities: Iterable[str], column: str, owner: UUID) -> Document:
+        found = {_PLURAL[entity]: self.found.of(entity, column, owner) for entity in entities}
+        return {name: rows_ for name, rows_ in found.items() if rows_}
+
+    def location(self, pk: UUID, *, full: bool) -> Document:
+        """A location; where the address is hidden, neither address nor point leaves."""
+        row = self.locations[pk]
+        hidden = row["address_hidden"]
+        document = shown("location", {**row, "latitude": None, "longitude": None} if hidden else row)
+        if not full:
+            return document
+        nested = ["phone", "schedule", "language", "contact", "accessibility"] + ([] if hidden else ["address"])
+        document |= self._dependants(nested, "location_id", pk)
+        if tags := self.attributes.get(pk):
+            document["attributes"] = tags
+        return document
+
+    def service_summary(self, row: dict[str, Any]) -> Document:
+        document = shown("service", row)
+        document["organization"] = self.organizations[row["organization_id"]]
+        if row["program_id"] in self.programs:
+            document["program"] = self.programs[row["program_id"]]
+        return document
+
+    def service(self, row: dict[str, Any], *, with_locations: bool = True) -> Document:
+        pk = row["id"]
+        document = self.service_summary(row)
+        document |= self._dependants((*_NESTED_IN_SERVICE, "cost_option", "required_document", "url"), "service_id", pk)
+        if capacities := self.capacities.get(pk):
+            document["capacities"] = capacities
+        if tags := self.attributes.get(pk):
+            document["attributes"] = tags
+        if with_locations and (sals := self.sals_of.get(pk)):
+            document["service_at_locations"] = [self._sal(sal) for sal in sals]
+        return document
+
+    def _sal(self, sal: dict[str, Any]) -> Document:
+        document = shown("service_at_location", sal)
+        document["location"] = self.location(sal["location_id"], full=True)
+        nested = ("phone", "schedule", "contact", "service_area")
+        return document | self._dependants(nested, "service_at_location_id", sal["id"])
+
+    def build(self) -> Iterable[Built]:
+        """Every service and every service_at_location of the batch."""
+        for pk, row in self.services.items():
+            summary = self.service_summary(row)
+            yield Built(
+                "service", pk, summary, self.service(row), row["last_modified"], row["organization_id"], pk, _words(summary)
+            )
+        for sal in self.sals:
+            yield self._built_sal(sal)
+
+    def _built_sal(self, sal: dict[str, Any]) -> Built:
+        service = self.services[sal["service_id"]]
+        own = shown("service_at_location", sal)
+        place = self.location(sal["location_id"], full=False)
+        summary = {**own, "location": place, "service": self.service_summary(service)}
+        full = {**self._sal(sal), "service": self.service(service, with_locations=False)}
+        return Built(
+            "service_at_location", sal["id"], summary, full, service["last_modified"], service["organization_id"],
+            sal["service_id"], _words(summary["service"], place), place.get("latitude"), place.get("longitude"),
+        )  # fmt: skip
+
+
+def organization_summary(row: dict[str, Any]) -> Document:
+    """HSDS wants a description of every organisation: without one, the name stands in."""
+    document = shown("organization", row)
+    document.setdefault("description", document["name"])
+    return document
+
+
+def organizations(ids: Iterable[UUID]) -> Iterable[Built]:
+    """Organisations that have not withdrawn, with everything of their own (services come by `full_service`)."""
+    wanted = tables.Organization.objects.filter(pk__in=list(ids), withdrawn_at=None).order_by("pk")
+    listed = {row["id"]: row for row in wanted.values(*FIELDS["organization"], "last_modified")}
+    found = rows.gather([], [], [], list(listed))
+    tags = rows.attributes_of(listed, rows.all_terms())
+    names = {"phone": "phones", "contact": "contacts", "funding": "funding", "program": "programs",
+             "url": "additional_websites", "organization_identifier": "organization_identifiers"}  # fmt: skip
+    for pk, row in listed.items():
+        summary = organization_summary(row)
+        full = dict(summary)
+        for entity, plural in names.items():
+            if nested := found.of(entity, "organization_id", pk):
+                full[plural] = nested
+        if pk in tags:
+            full["attributes"] = tags[pk]
+        yield Built("organization", pk, summary, full, row["last_modified"], pk, None, _words(summary))
+
+
+def _capacities(services: Iterable[UUID]) -> dict[UUID, list[Document]]:
+    found: dict[UUID, list[Document]] = {}
+    for capacity in tables.ServiceCapacity.objects.filter(service_id__in=list(services)).select_related("unit").order_by("pk"):
+        document = shown("service_capacity", vars(capacity))
+        document["unit"] = shown("unit", vars(capacity.unit))
+        found.setdefault(capacity.service_id, []).append(document)
+    return found
+
+
+def _words(*documents: Document) -> str:
+    """What the API's `search` looks through: names and descriptions, folded in width and case."""
+    parts = []
+    for document in documents:
+        parts += [document.get(name, "") for name in ("name", "alternate_name", "description")]
+        parts.append(document.get("organization", {}).get("name", ""))
+    return unicodedata.normalize("NFKC", "\n".join(filter(None, parts))).casefold()
