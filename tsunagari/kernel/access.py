@@ -22,8 +22,8 @@ M = TypeVar("M", bound=Model)
 class Actor:
     """Who acts, fixed for one request: built once by the middleware, never from the database afterwards.
 
-    `member_ids`: organisations she is posted to today; `seats`: councils she sits on; `duties`: what the town asks of her.
-    The empty Actor is the public.
+    `member_ids`: organisations she is posted to today; `seats`: councils she sits on;
+    `duties`: what the town asks of her. The empty Actor is the public.
     """
 
     account_id: UUID | None = None
@@ -147,6 +147,12 @@ def may(actor: Actor, name: str, thing: Model) -> bool:
 def require(actor: Actor, name: str, thing: Model) -> None:
     """Raise `Forbidden` unless the rule holds: the first line of every action."""
     if not may(actor, name, thing):
+        raise Forbidden(name)
+
+
+def require_any(actor: Actor, name: str) -> None:
+    """Raise `Forbidden` when the rule allows this actor no row at all: for making a thing that has no parent yet."""
+    if rule_named(name).allows(actor) == NOBODY:
         raise Forbidden(name)
 
 

@@ -1,0 +1,1 @@
+"""Every write of the directory, one function per verb."""
