@@ -81,7 +81,9 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
-        "DIRS": [BASE_DIR / "tsunagari" / app / "templates" for app in ("ui", "kernel", "accounts", "directory", "network")],
+        "DIRS": [
+            BASE_DIR / "tsunagari" / app / "templates" for app in ("ui", "kernel", "accounts", "directory", "network")
+        ],
         "OPTIONS": {
             "environment": "tsunagari.ui.engine.environment",
             "context_processors": ["tsunagari.ui.engine.page_context"],
@@ -216,7 +218,7 @@ TIME_ZONE = "Asia/Tokyo"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "static-collected")))
-STATICFILES_DIRS: list[Path] = []
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

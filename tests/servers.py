@@ -54,7 +54,18 @@ def postgres(folder: Path) -> Iterator[str]:
     init = [f"{binaries}/initdb", "-D", str(data), "-U", "town", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
     subprocess.run(init, check=True, stdout=subprocess.DEVNULL, user=account, cwd="/")
     options = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
-    start = [f"{binaries}/postgres", "-D", str(data), "-p", str(port), "-k", str(data), "-h", "127.0.0.1", *options.split()]
+    start = [
+        f"{binaries}/postgres",
+        "-D",
+        str(data),
+        "-p",
+        str(port),
+        "-k",
+        str(data),
+        "-h",
+        "127.0.0.1",
+        *options.split(),
+    ]
     server = subprocess.Popen(start, user=account, cwd="/", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(port, server)
@@ -112,7 +123,11 @@ def main() -> int:
         if glob.glob("/usr/lib/postgresql/*/bin"):
             environment["TEST_POSTGRES_URL"] = stack.enter_context(postgres(folder))
         for database in databases:
-            here = {**environment, "DATABASE_URL": environment["TEST_POSTGRES_URL"]} if database == "postgres" else environment
+            here = (
+                {**environment, "DATABASE_URL": environment["TEST_POSTGRES_URL"]}
+                if database == "postgres"
+                else environment
+            )
             results.append((database, *run(database, arguments, here)))
     print()
     for database, code, line in results:

@@ -54,9 +54,13 @@ def render(
     return HttpResponse("".join(inner.blocks[block](part)), status=status)
 
 
-def page_or_part(request: HttpRequest, name: str, part: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
+def page_or_part(
+    request: HttpRequest, name: str, part: str, context: dict[str, Any], *, status: int = 200
+) -> HttpResponse:
     """The whole page for a browser, the one block for htmx: the same template either way."""
-    wants_part = request.headers.get("HX-Request") == "true" and request.headers.get("HX-History-Restore-Request") != "true"
+    wants_part = (
+        request.headers.get("HX-Request") == "true" and request.headers.get("HX-History-Restore-Request") != "true"
+    )
     response = render(request, f"{name}#{part}" if wants_part else name, context, status=status)
     response.headers["Vary"] = "HX-Request"
     return response
@@ -161,7 +165,7 @@ def reads(rule: str) -> Callable[[View], View]:
 def writes(rule: str) -> Callable[[View], View]:
     """An act: POST only; 404 when the row is hidden, 403 when the actor sees it but may not.
 
-    Without `pk` in the address the rule's own model is not yet there: the view asks `require` on the parent through its action.
+    Without `pk` in the address the row is not there yet: the action asks `require` on the parent.
     """
 
     def mark(view: View) -> View:
@@ -201,7 +205,7 @@ class _is_anonymous:
 
 
 def _from_our_own_page(request: HttpRequest) -> bool:
-    """Attack: another site posts a form through a visitor's browser. Browsers name the origin; old ones send the referrer."""
+    """Attack: another site posts a form through a visitor's browser. Browsers name the origin, or the referrer."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site in ("same-origin", "none")

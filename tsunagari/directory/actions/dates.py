@@ -47,7 +47,7 @@ def set_state(service: Service, *, dates: Iterable[UUID], state: OccurrenceState
 
 @transaction.atomic
 def add_dates(service: Service, *, starts: Iterable[tuple[datetime, datetime | None]], by: Actor) -> list[Occurrence]:
-    """Add dates that somebody who knows has named: they are confirmed from the start. A date already there stays once."""
+    """Add dates that somebody who knows has named: they are confirmed from the start. One already there stays one."""
     access.require(by, "entry.confirm", service)
     made = []
     for starts_at, ends_at in starts:

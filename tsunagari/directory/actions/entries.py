@@ -20,7 +20,7 @@ VISIT_FIELDS = frozenset(f.attname for f in FirstVisit._meta.fields if not f.pri
 
 
 class Conflict(Exception):
-    """Somebody else changed the same thing meanwhile. `theirs` is what stands now, `yours` what was about to be saved."""
+    """Somebody else changed it meanwhile. `theirs` is what stands now, `yours` what was about to be saved."""
 
     def __init__(self, thing: Any, theirs: Mapping[str, Any], yours: Mapping[str, Any]) -> None:
         super().__init__("changed meanwhile")

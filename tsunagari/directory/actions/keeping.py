@@ -30,7 +30,7 @@ def link_hash(token: str) -> str:
 
 @transaction.atomic
 def make_link(keeper: Keeper, *, by: Actor) -> str:
-    """A fresh link for this keeper; it comes back once and is stored only as a hash. Older links stay good till they expire."""
+    """A fresh link for this keeper; it comes back once and is stored only as a hash. Older links still work."""
     access.require(by, "keeper.ask", keeper)
     return _new_link(keeper, by=by)
 

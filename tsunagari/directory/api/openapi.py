@@ -39,7 +39,8 @@ _ASKS = {
     ),
     "organizations": (*_COMMON, "full_service", "full", "taxonomy_term_id", "taxonomy_id"),
     "service_at_locations": (
-        *_COMMON, "taxonomy_term_id", "taxonomy_id", "organization_id", "modified_after", "full", "postcode", "proximity",
+        *_COMMON, "taxonomy_term_id", "taxonomy_id", "organization_id", "modified_after", "full",
+        "postcode", "proximity",
     ),
     "taxonomies": _COMMON,
     "taxonomy_terms": (*_COMMON, "taxonomy_id", "top_only", "parent_id"),
@@ -82,7 +83,8 @@ def document(base: str) -> dict[str, Any]:
         listing = _answer(_page(entity))
         listing["200"]["content"] |= ndjson if name not in ("taxonomies", "taxonomy_terms") else {}
         paths[f"/{name}"] = {
-            verb: {"operationId": f"{verb}_{name}", "parameters": asks, "responses": listing} for verb in ("get", "post")
+            verb: {"operationId": f"{verb}_{name}", "parameters": asks, "responses": listing}
+            for verb in ("get", "post")
         }
         pk = {"name": "id", "in": "path", "required": True, "schema": _UUID}
         one = _answer({"$ref": f"#/components/schemas/{entity}"}) | {"404": {"description": "Not here"}}

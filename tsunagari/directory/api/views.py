@@ -130,7 +130,9 @@ def taxonomy_listing(request: HttpRequest, entity: str) -> HttpResponse:
     want = asked(request.GET)
     found = taxonomies.find(entity, want)
     start = (want.page - 1) * want.per_page
-    return _json(envelope([dumps(d) for d in found[start : start + want.per_page]], len(found), want.page, want.per_page))
+    return _json(
+        envelope([dumps(d) for d in found[start : start + want.per_page]], len(found), want.page, want.per_page)
+    )
 
 
 @hsds

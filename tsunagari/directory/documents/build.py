@@ -52,7 +52,9 @@ class Builder:
             row["id"]: organization_summary(row) for row in organizations.values(*FIELDS["organization"])
         }
         self.found = rows.gather(list(self.services), [s["id"] for s in self.sals], location_ids, organization_ids)
-        self.programs = {UUID(p["id"]): p for o in organization_ids for p in self.found.of("program", "organization_id", o)}
+        self.programs = {
+            UUID(p["id"]): p for o in organization_ids for p in self.found.of("program", "organization_id", o)
+        }
         self.terms = rows.all_terms()
         self.attributes = rows.attributes_of([*self.services, *location_ids], self.terms)
         self.capacities = _capacities(self.services)
@@ -107,7 +109,14 @@ class Builder:
         for pk, row in self.services.items():
             summary = self.service_summary(row)
             yield Built(
-                "service", pk, summary, self.service(row), row["last_modified"], row["organization_id"], pk, _words(summary)
+                "service",
+                pk,
+                summary,
+                self.service(row),
+                row["last_modified"],
+                row["organization_id"],
+                pk,
+                _words(summary),
             )
         for sal in self.sals:
             yield self._built_sal(sal)
@@ -152,7 +161,9 @@ def organizations(ids: Iterable[UUID]) -> Iterable[Built]:
 
 def _capacities(services: Iterable[UUID]) -> dict[UUID, list[Document]]:
     found: dict[UUID, list[Document]] = {}
-    for capacity in tables.ServiceCapacity.objects.filter(service_id__in=list(services)).select_related("unit").order_by("pk"):
+    for capacity in (
+        tables.ServiceCapacity.objects.filter(service_id__in=list(services)).select_related("unit").order_by("pk")
+    ):
         document = shown("service_capacity", vars(capacity))
         document["unit"] = shown("unit", vars(capacity.unit))
         found.setdefault(capacity.service_id, []).append(document)

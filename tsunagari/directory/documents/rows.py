@@ -57,7 +57,9 @@ def all_terms() -> dict[UUID, dict[str, Any]]:
     return terms
 
 
-def gather(service_ids: list[UUID], sal_ids: list[UUID], location_ids: list[UUID], organization_ids: list[UUID]) -> Gathered:
+def gather(
+    service_ids: list[UUID], sal_ids: list[UUID], location_ids: list[UUID], organization_ids: list[UUID]
+) -> Gathered:
     """All dependants of these four sets: eleven queries, whatever their size."""
     found = Gathered()
     on_services = {"service_id": service_ids}

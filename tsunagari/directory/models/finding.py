@@ -1,4 +1,4 @@
-"""What is derived for speed: the finder's rows and the HSDS documents. Both can be rebuilt from the rest at any time."""
+"""What is derived for speed: the finder's rows and the HSDS documents. Both can be rebuilt at any time."""
 
 from django.db import models
 

@@ -26,7 +26,7 @@ class GuideQuestion(models.Model):
 
 
 class GuideAnswer(models.Model):
-    """One answer. `adds` are weights such as {"category:talk_partner": 3}; `flag` "danger_now" shows the lines first."""
+    """One answer. `adds` are weights such as {"category:talk_partner": 3}; the flag "danger_now" leads to the lines."""
 
     question = models.ForeignKey(GuideQuestion, on_delete=models.CASCADE, related_name="answers")
     code = models.SlugField(max_length=48, unique=True)
@@ -87,7 +87,7 @@ class Line(models.Model):
 
     class Privacy:
         open = (
-            "id", "number", "kind", "names", "descriptions", "audiences", "worries", "languages", "cost", "url", "opening",
-            "period_from", "period_to", "order", "checked_on", "unverified",
+            "id", "number", "kind", "names", "descriptions", "audiences", "worries", "languages", "cost", "url",
+            "opening", "period_from", "period_to", "order", "checked_on", "unverified",
         )  # fmt: skip
         internal = ("checked_by", "hidden_at", "version")

@@ -67,7 +67,9 @@ class Address(HsdsRow):
 class Contact(HsdsRow):
     """A named desk or role one can turn to. Names of private persons do not belong here."""
 
-    organization = models.ForeignKey(Organization, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts")
+    organization = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
+    )
     service = models.ForeignKey(
         "directory.Service", null=True, blank=True, on_delete=models.CASCADE, related_name="contacts"
     )
@@ -90,8 +92,12 @@ class Phone(HsdsRow):
     """A number to call. It belongs to exactly what it names; `description` says who answers and when."""
 
     location = models.ForeignKey(Location, null=True, blank=True, on_delete=models.CASCADE, related_name="phones")
-    service = models.ForeignKey("directory.Service", null=True, blank=True, on_delete=models.CASCADE, related_name="phones")
-    organization = models.ForeignKey(Organization, null=True, blank=True, on_delete=models.CASCADE, related_name="phones")
+    service = models.ForeignKey(
+        "directory.Service", null=True, blank=True, on_delete=models.CASCADE, related_name="phones"
+    )
+    organization = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.CASCADE, related_name="phones"
+    )
     contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.CASCADE, related_name="phones")
     service_at_location = models.ForeignKey(
         "directory.ServiceAtLocation", null=True, blank=True, on_delete=models.CASCADE, related_name="phones"
@@ -103,15 +109,17 @@ class Phone(HsdsRow):
 
     class Privacy:
         open = (
-            "id", "location", "service", "organization", "contact", "service_at_location", "number", "extension", "type",
-            "description",
+            "id", "location", "service", "organization", "contact", "service_at_location", "number", "extension",
+            "type", "description",
         )  # fmt: skip
 
 
 class Language(HsdsRow):
     """A language spoken at a service, a location or on a phone."""
 
-    service = models.ForeignKey("directory.Service", null=True, blank=True, on_delete=models.CASCADE, related_name="languages")
+    service = models.ForeignKey(
+        "directory.Service", null=True, blank=True, on_delete=models.CASCADE, related_name="languages"
+    )
     location = models.ForeignKey(Location, null=True, blank=True, on_delete=models.CASCADE, related_name="languages")
     phone = models.ForeignKey(Phone, null=True, blank=True, on_delete=models.CASCADE, related_name="languages")
     name = text()
@@ -137,8 +145,12 @@ class Accessibility(HsdsRow):
 class Funding(HsdsRow):
     """Where the money comes from."""
 
-    organization = models.ForeignKey(Organization, null=True, blank=True, on_delete=models.CASCADE, related_name="funding")
-    service = models.ForeignKey("directory.Service", null=True, blank=True, on_delete=models.CASCADE, related_name="funding")
+    organization = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.CASCADE, related_name="funding"
+    )
+    service = models.ForeignKey(
+        "directory.Service", null=True, blank=True, on_delete=models.CASCADE, related_name="funding"
+    )
     source = text()
 
     class Privacy:

@@ -40,9 +40,9 @@ class Schedule(HsdsRow):
 
     class Privacy:
         open = (
-            "id", "service", "location", "service_at_location", "valid_from", "valid_to", "dtstart", "timezone", "until",
-            "count", "wkst", "freq", "interval", "byday", "byweekno", "bymonthday", "byyearday", "description", "opens_at",
-            "closes_at", "schedule_link", "attending_type", "notes", "holidays",
+            "id", "service", "location", "service_at_location", "valid_from", "valid_to", "dtstart", "timezone",
+            "until", "count", "wkst", "freq", "interval", "byday", "byweekno", "bymonthday", "byyearday", "description",
+            "opens_at", "closes_at", "schedule_link", "attending_type", "notes", "holidays",
         )  # fmt: skip
 
 
@@ -51,7 +51,9 @@ class Closure(models.Model):
 
     service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="closures")
     kind = models.CharField(max_length=16, choices=ClosureKind)
-    rule = text()  # yearly "12-29/01-03"; dates "2026-08-10" or "2026-08-10/2026-08-12"; weekday "MO"; monthly "-1" or "3MO"
+    rule = (
+        text()
+    )  # yearly "12-29/01-03"; dates "2026-08-10" or "2026-08-10/2026-08-12"; weekday "MO"; monthly "-1" or "3MO"
     opens_at = models.TimeField(null=True, blank=True)
     closes_at = models.TimeField(null=True, blank=True)
     note = text()
@@ -90,5 +92,3 @@ class Occurrence(HsdsRow):
             "id", "service", "location", "starts_at", "ends_at", "all_day", "state", "label", "note", "confirmed_at",
         )  # fmt: skip
         internal = ("confirmed_by",)
-
-

@@ -56,7 +56,8 @@ class Service(HsdsRow):
             "id", "organization", "program", "kind", "name", "kana", "alternate_name", "description", "url", "email",
             "status", "interpretation_services", "application_process", "fees_description", "wait_time",
             "accreditations", "eligibility_description", "minimum_age", "maximum_age", "assured_date",
-            "assurer_email", "licenses", "alert", "last_modified", "when_text", "room", "room_at", "confirmed_at", "source",
+            "assurer_email", "licenses", "alert", "last_modified", "when_text", "room", "room_at",
+            "confirmed_at", "source",
         )  # fmt: skip
         internal = ("room_by", "confirmed_by", "withdrawn_at", "withdrawn_by", "version")
 

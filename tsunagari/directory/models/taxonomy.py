@@ -74,7 +74,7 @@ class Metadata(HsdsRow):
 
     class Privacy:
         open = (
-            "id", "resource_id", "resource_type", "last_action_date", "last_action_type", "field_name", "previous_value",
-            "replacement_value",
+            "id", "resource_id", "resource_type", "last_action_date", "last_action_type", "field_name",
+            "previous_value", "replacement_value",
         )  # fmt: skip
         internal = ("updated_by",)
