@@ -1,0 +1,1 @@
+"""Readings above kanji: words to readings, whole pages to pages with ruby."""
