@@ -15,7 +15,9 @@ from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from tsunagari.ui.dates import day_text, moment_text, time_text
+from tsunagari.ui.codes import qr_svg
+from tsunagari.ui.dates import day_text, era_text, moment_text, time_text
+from tsunagari.ui.links import here, switch_language
 
 
 @pass_context
@@ -45,7 +47,8 @@ def environment(**options: Any) -> Environment:
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(url=url, static=_static, csrf_input=csrf_input, town=settings.TOWN)
-    env.filters.update(day=day_text, moment=moment_text, clock=time_text)
+    env.globals.update(switch_language=switch_language, here=here, qr_svg=qr_svg, exit_url=settings.EXIT_URL, work_url=settings.LOGIN_REDIRECT_URL)
+    env.filters.update(day=day_text, era=era_text, moment=moment_text, clock=time_text)
     return env
 
 

@@ -1,0 +1,18 @@
+"""QR codes as inline SVG: no file, no picture server, sharp on paper."""
+
+import io
+
+import segno
+from markupsafe import Markup
+
+
+def qr_svg(address: str) -> Markup:
+    """The address as a QR code whose colours follow the page's own (class `qr-code`); hidden from readers.
+
+    The visible address stands beside it: see ui/qr.html.
+    """
+    out = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(
+        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, svgclass="qr-code", lineclass=None, dark="#1a1a1a", light="#fff"
+    )
+    return Markup(out.getvalue().decode().replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S704 — segno's own output
