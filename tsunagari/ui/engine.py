@@ -7,13 +7,12 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.forms.renderers import Jinja2 as DjangoJinja2Renderer
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
+from django.template.backends.utils import csrf_input_lazy
 from django.templatetags.static import static as static_url
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
 
 from tsunagari.ui.codes import qr_svg
 from tsunagari.ui.dates import day_text, era_text, moment_text, time_text
@@ -29,12 +28,6 @@ def url(context: Context, name: str, *args: Any, **query: Any) -> str:
     return f"{address}?{urlencode(pairs, doseq=True)}" if pairs else address
 
 
-@pass_context
-def csrf_input(context: Context) -> Markup:
-    """The hidden token of a form. Only pages for people who signed in call it: it sets a cookie."""
-    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="%s">') % get_token(context["request"])
-
-
 def environment(**options: Any) -> Environment:
     """Called by Django once; unknown names raise, so that a typing slip shows in a test and not as a blank."""
     options.setdefault("autoescape", True)
@@ -46,8 +39,9 @@ def environment(**options: Any) -> Environment:
     )
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(url=url, static=_static, csrf_input=csrf_input, town=settings.TOWN)
-    env.globals.update(switch_language=switch_language, here=here, qr_svg=qr_svg, exit_url=settings.EXIT_URL, work_url=settings.LOGIN_REDIRECT_URL)
+    env.globals.update(url=url, static=_static, town=settings.TOWN)
+    env.globals.update(switch_language=switch_language, here=here, qr_svg=qr_svg)
+    env.globals.update(exit_url=settings.EXIT_URL, work_url=settings.LOGIN_REDIRECT_URL)
     env.filters.update(day=day_text, era=era_text, moment=moment_text, clock=time_text)
     return env
 
@@ -65,6 +59,8 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     """What every page knows: its language, the languages there are, the display switches, who acts."""
     code = get_language() or settings.LANGUAGE_CODE
     return {
+        # `{{ csrf_input }}` in a form, the same on a whole page and in one swapped block; writing it out sets the cookie.
+        "csrf_input": csrf_input_lazy(request),
         "lang": code,
         "html_lang": _HTML_LANG.get(code, code),
         "languages": _LANGUAGES,

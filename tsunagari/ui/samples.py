@@ -49,7 +49,7 @@ _TABLE = [
 SAMPLES = {
     "cards": [_PLACE, _ACTIVITY, _FADED],
     "lines": _LINES,
-    "crumbs": [Link("さがす", "#"), Link("はりまの縁側（架空）", "#", current=True)],
+    "trail": [Link("さがす", "#"), Link("はりまの縁側（架空）", "#", current=True)],
     "tabs": [Link("一覧", "#tabs", current=True), Link("地図", "#map"), Link("予定", "#timeline")],
     "pins": [Pin("はりまの縁側（架空）", 34.797, 134.672, "#card"), Pin("ことばの広場（架空）", 34.788, 134.607, "#card")],
     "table_head": ["いつ", "時間", "どこ", "だれでも"],
