@@ -1,0 +1,44 @@
+"""What entries mean, as vectors of length one, and which lie nearest to a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Matrix = npt.NDArray[np.float32]
+DIMENSIONS = 384
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """`rows` (n, 384) float16 of those entries that have been encoded, `owners` their ordinals."""
+
+    rows: npt.NDArray[np.float16]
+    owners: npt.NDArray[np.int32]
+
+    @classmethod
+    def of(cls, blobs: Sequence[bytes], first: int = 0) -> "Vectors":
+        owners = [at for at, blob in enumerate(blobs, first) if len(blob) == DIMENSIONS * 2]
+        joined = b"".join(blob for blob in blobs if len(blob) == DIMENSIONS * 2)
+        rows = np.frombuffer(joined, "<f2").reshape(-1, DIMENSIONS)
+        return cls(rows, np.array(owners, np.int32))
+
+    def joined(self, blobs: Sequence[bytes], first: int) -> "Vectors":
+        more = Vectors.of(blobs, first)
+        if not len(more.owners):
+            return self
+        return Vectors(np.concatenate([self.rows, more.rows]), np.concatenate([self.owners, more.owners]))
+
+    def nearest(self, question: Matrix, allowed: npt.NDArray[np.bool_], count: int) -> list[int]:
+        """The ordinals of the nearest allowed entries, nearest first. Always some: closeness has no threshold,
+        since a nearest answer that is far is still better than none."""
+        at = np.flatnonzero(allowed[self.owners])
+        if not len(at):
+            return []
+        near = self.rows[at].astype(np.float32) @ question
+        if len(at) > count:
+            best = np.argpartition(near, len(near) - count)[len(near) - count :]
+            at, near = at[best], near[best]
+        order = np.lexsort((self.owners[at], -near))
+        return self.owners[at[order]].tolist()  # type: ignore[no-any-return]
