@@ -9,11 +9,13 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template import loader
+from django.template.backends.utils import csrf_input_lazy
 from django.utils.module_loading import import_string
 from django.views.decorators.csrf import csrf_exempt
 
 from tsunagari.kernel import access
 from tsunagari.kernel.access import PUBLIC, Actor
+from tsunagari.kernel.audit import Unavailable
 
 View = Callable[..., HttpResponse]
 Mark = Literal["public", "lists", "reads", "writes"]
@@ -36,6 +38,8 @@ class ActorMiddleware:
             return not_found(request)
         if isinstance(error, access.Forbidden):
             return refused(request)
+        if isinstance(error, Unavailable):
+            return broken(request, status=503)
         return None
 
 
@@ -48,7 +52,7 @@ def render(
     if not block:
         return HttpResponse(template.render(context or {}, request), status=status)
     engine = import_string(settings.TEMPLATES[0]["OPTIONS"]["context_processors"][0])
-    values = {**engine(request), **(context or {}), "request": request}
+    values = {**engine(request), "csrf_input": csrf_input_lazy(request), **(context or {}), "request": request}
     inner = template.template  # type: ignore[attr-defined]
     part = inner.new_context(values)
     return HttpResponse("".join(inner.blocks[block](part)), status=status)
@@ -81,9 +85,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "ui/stale.html", status=403)
 
 
-def broken(request: HttpRequest) -> HttpResponse:
-    """500: no template context is trusted here; the lines for right now stand in it."""
-    return HttpResponse(loader.get_template("ui/500.html").render({}), status=500)
+def broken(request: HttpRequest, *, status: int = 500) -> HttpResponse:
+    """500, or 503 when a look could not be written down: no context is trusted here; the lines to call stand in it."""
+    return HttpResponse(loader.get_template("ui/500.html").render({}), status=status)
 
 
 def _marked(view: View, mark: Mark, rule: str | None) -> View:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from tsunagari.directory import publishing
-from tsunagari.directory.models import Occurrence, Service
+from tsunagari.directory.models import KeeperLink, Occurrence, Service
 from tsunagari.directory.terms import OccurrenceState
 from tsunagari.kernel import access, audit
 from tsunagari.kernel.access import Actor
@@ -23,13 +23,29 @@ def confirm_dates(service: Service, *, dates: Iterable[UUID], by: Actor) -> list
     """Six dates from one mail, one act: each says from now on that it takes place."""
     access.require(by, "entry.confirm", service)
     chosen = _dates(service, dates)
+    _confirm(chosen, by=by)
+    publishing.refresh([service.pk])
+    audit.record("entry.dates_confirmed", by=by, about=service, dates=[one.pk for one in chosen])
+    return chosen
+
+
+@transaction.atomic
+def confirm_dates_by_link(link: KeeperLink, *, dates: Iterable[UUID], by: Actor) -> list[Occurrence]:
+    """The keeper ticks the dates that take place, without signing in."""
+    access.require(by, "link.use", link)
+    service, keeper = link.keeper.service, Actor(account_id=link.keeper_id)
+    chosen = _dates(service, dates)
+    _confirm(chosen, by=keeper)
+    publishing.refresh([service.pk])
+    audit.record("entry.dates_confirmed", by=keeper, about=service, dates=[one.pk for one in chosen], by_link=True)
+    return chosen
+
+
+def _confirm(chosen: Iterable[Occurrence], *, by: Actor) -> None:
     for one in chosen:
         if one.state == OccurrenceState.PLANNED:
             one.state, one.confirmed_at, one.confirmed_by = OccurrenceState.CONFIRMED, now(), by.account_id
             one.save(update_fields=["state", "confirmed_at", "confirmed_by"])
-    publishing.refresh([service.pk])
-    audit.record("entry.dates_confirmed", by=by, about=service, dates=[one.pk for one in chosen])
-    return chosen
 
 
 @transaction.atomic

@@ -1,7 +1,8 @@
 """Keeping entries true: one tap by the keeper, a second person for a changed number, a date that somebody confirmed."""
 
+import base64
 import hashlib
-import secrets
+import hmac
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID
@@ -15,7 +16,7 @@ from tsunagari.directory import publishing
 from tsunagari.directory.actions.entries import note_changes
 from tsunagari.directory.models import Keeper, KeeperLink, PendingChange, Phone, Service
 from tsunagari.directory.terms import ChangeState, Room
-from tsunagari.kernel import access, audit
+from tsunagari.kernel import access, audit, outbox
 from tsunagari.kernel.access import PUBLIC, Actor
 
 LINK_LIVES = timedelta(days=45)
@@ -28,20 +29,66 @@ def link_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def token_of(link: KeeperLink) -> str:
+    """The word in the keeper's mail. It comes from the link's id and this installation's key file, so the table alone
+    (which holds only its hash) opens nothing, and a mail can be sent again without storing the word."""
+    digest = hmac.new(settings.SECRET_KEY.encode(), b"keeper-link|" + link.pk.bytes, hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest[:24]).decode()
+
+
 @transaction.atomic
-def make_link(keeper: Keeper, *, by: Actor) -> str:
-    """A fresh link for this keeper; it comes back once and is stored only as a hash. Older links still work."""
+def ask(keeper: Keeper, *, by: Actor) -> KeeperLink:
+    """Ask the keeper, by a fresh link, whether the entry is still true; mail goes out through the outbox."""
     access.require(by, "keeper.ask", keeper)
     return _new_link(keeper, by=by)
 
 
-def _new_link(keeper: Keeper, *, by: Actor) -> str:
-    token = secrets.token_urlsafe(24)
-    KeeperLink.objects.create(keeper=keeper, token_hash=link_hash(token), made_at=now(), expires_at=now() + LINK_LIVES)
+def _new_link(keeper: Keeper, *, by: Actor) -> KeeperLink:
+    link = KeeperLink(keeper=keeper, made_at=now(), expires_at=now() + LINK_LIVES)
+    link.token_hash = link_hash(token_of(link))
+    link.save(force_insert=True)
     keeper.asked_at = now()
     keeper.save(update_fields=["asked_at"])
     audit.record("keeper.asked", by=by, about=keeper)
-    return token
+    outbox.announce("keeper.asked", by=by, about=link)
+    return link
+
+
+@transaction.atomic
+def ask_who_is_due() -> int:
+    """The daily round: ask every keeper whose entry will fade soon. Running it twice asks nobody twice."""
+    due = list(due_keepers().select_for_update(of=("self",)))
+    for keeper in due:
+        _new_link(keeper, by=PUBLIC)
+    return len(due)
+
+
+@transaction.atomic
+def ask_all(service: Service) -> int:
+    """Ask every keeper of this entry now, because somebody said that it is wrong."""
+    keepers = list(service.keepers.filter(ended_at=None).exclude(email=""))
+    for keeper in keepers:
+        _new_link(keeper, by=PUBLIC)
+    return len(keepers)
+
+
+@transaction.atomic
+def add_keeper(service: Service, *, name: str, email: str, by: Actor) -> Keeper:
+    """Name somebody who will say whether an entry is still true. No account is needed: a link by mail does it."""
+    access.require(by, "entry.edit", service)
+    keeper, _ = Keeper.objects.get_or_create(service=service, email=email, ended_at=None, defaults={"name": name})
+    audit.record("keeper.added", by=by, about=keeper)
+    return keeper
+
+
+@transaction.atomic
+def end_keeper(keeper: Keeper, *, by: Actor) -> Keeper:
+    """The keeper no longer keeps this entry; the links die with it."""
+    access.require(by, "keeper.ask", keeper)
+    keeper.ended_at = now()
+    keeper.save(update_fields=["ended_at"])
+    audit.record("keeper.ended", by=by, about=keeper)
+    return keeper
 
 
 def due_keepers() -> QuerySet[Keeper]:
