@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import environ
@@ -104,7 +105,10 @@ if "sqlite" in _db["ENGINE"]:
         " PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;",
     }
     _db["CONN_MAX_AGE"] = None
-    _db.setdefault("TEST", {})
+    if TESTING:
+        # A file, since tests with several writers need SQLite's real locks; each process has its own.
+        _db["TEST"] = {"NAME": str(Path(tempfile.gettempdir()) / f"tsunagari-test-{os.getpid()}.sqlite3")}
+        _db["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 else:
     # server_side_binding keeps literals out of PostgreSQL's own logs (DESIGN §3).
     _db["OPTIONS"] = {"server_side_binding": True}
@@ -119,6 +123,8 @@ if cache_url := env("CACHE_URL", default=""):
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CACHE_SERVER = cache_url
+# Where the socket process listens when there is no Redis between us; empty: pages poll.
+HUB_URL = env("HUB_URL", default="")
 
 SESSION_ENGINE = "tsunagari.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
@@ -241,6 +247,7 @@ TOWN = {
     "prefecture": env("TOWN_PREFECTURE", default="兵庫県"),
     "center": (env.float("TOWN_LAT", default=34.8266), env.float("TOWN_LON", default=134.6906)),
     "desk_phone": env("TOWN_DESK_PHONE", default="079-000-0000"),
+    "desk_hours": (env("TOWN_DESK_OPENS", default="09:00"), env("TOWN_DESK_CLOSES", default="17:00")),
 }
 # Where the exit button leads: a page of every day that says nothing about the one left.
 EXIT_URL = env("EXIT_URL", default="https://www.jma.go.jp/bosai/forecast/")

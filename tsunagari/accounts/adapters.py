@@ -1,7 +1,5 @@
 """What allauth may do here: nobody signs up alone, and no second factor lies in clear."""
 
-from typing import Any
-
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
