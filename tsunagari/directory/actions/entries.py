@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4, uuid5
 
 from django.db import transaction
 from django.utils.timezone import localdate, now
@@ -84,11 +85,16 @@ def _edit_visit(service: Service, values: Mapping[str, Any]) -> None:
 
 
 @transaction.atomic
-def add(organization: Organization, *, values: Mapping[str, Any], by: Actor) -> Service:
-    """Put a new entry of this organisation into the directory."""
+def add(organization: Organization, *, values: Mapping[str, Any], key: str, by: Actor) -> Service:
+    """Put a new entry of this organisation into the directory. The same `key` twice (a double click) makes one."""
     access.require(by, "organization.add_entry", organization)
+    pk = uuid5(organization.pk, f"{by.account_id}/{key}") if key else uuid4()
+    if twin := Service.objects.filter(pk=pk).first():
+        return twin
     plain = {k: v for k, v in values.items() if k in PLAIN_FIELDS}
-    service = Service.objects.create(organization=organization, confirmed_at=now(), confirmed_by=by.account_id, **plain)
+    service = Service.objects.create(
+        pk=pk, organization=organization, confirmed_at=now(), confirmed_by=by.account_id, **plain
+    )
     _edit_visit(service, {k: v for k, v in values.items() if k in VISIT_FIELDS})
     note_changes(service, {"name": ("", service.name)}, by=by, kind="create")
     publishing.refresh([service.pk])

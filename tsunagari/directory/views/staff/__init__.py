@@ -1,0 +1,1 @@
+"""Pages of the member zone in which entries are looked after."""
