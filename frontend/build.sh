@@ -17,6 +17,8 @@ cp node_modules/htmx.org/dist/htmx.min.js "$new/"
 grep -v sourceMappingURL node_modules/leaflet/dist/leaflet-src.esm.js > "$new/leaflet/leaflet-src.esm.js"
 cp node_modules/leaflet/LICENSE "$new/leaflet/LICENSE"
 cp -R node_modules/leaflet/dist/images "$new/images"
+mkdir -p ../tests/ui/axe
+cp node_modules/axe-core/axe.min.js node_modules/axe-core/LICENSE ../tests/ui/axe/
 node fonts.mjs "$new"
 chmod -R a+rX "$new"
 rm -rf "$out"

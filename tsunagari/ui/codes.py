@@ -12,7 +12,6 @@ def qr_svg(address: str) -> Markup:
     The visible address stands beside it: see ui/qr.html.
     """
     out = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(
-        out, kind="svg", xmldecl=False, svgns=True, omitsize=True, border=2, svgclass="qr-code", lineclass=None, dark="#1a1a1a", light="#fff"
-    )
-    return Markup(out.getvalue().decode().replace("<svg ", '<svg aria-hidden="true" ', 1))  # noqa: S704 — segno's own output
+    look = {"border": 2, "svgclass": "qr-code", "lineclass": None, "dark": "#1a1a1a", "light": "#fff"}
+    segno.make(address, error="m", micro=False).save(out, kind="svg", xmldecl=False, omitsize=True, **look)
+    return Markup(out.getvalue().decode().replace("<svg ", '<svg aria-hidden="true" ', 1))

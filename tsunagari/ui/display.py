@@ -36,6 +36,8 @@ class DisplayMiddleware:
         asked = request.GET.get("furi") == "1"
         code = get_language()
         request.display = Display(  # type: ignore[attr-defined]
-            furigana=code == "ja-easy" or (asked and code == "ja"), large=request.GET.get("size") == "l", asked_furigana=asked
+            furigana=code == "ja-easy" or (asked and code == "ja"),
+            large=request.GET.get("size") == "l",
+            asked_furigana=asked,
         )
         return self.get_response(request)

@@ -59,7 +59,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     """What every page knows: its language, the languages there are, the display switches, who acts."""
     code = get_language() or settings.LANGUAGE_CODE
     return {
-        # `{{ csrf_input }}` in a form, the same on a whole page and in one swapped block; writing it out sets the cookie.
+        # `{{ csrf_input }}` in a form, whole page and swapped block alike; writing it out sets the cookie.
         "csrf_input": csrf_input_lazy(request),
         "lang": code,
         "html_lang": _HTML_LANG.get(code, code),

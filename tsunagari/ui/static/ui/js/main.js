@@ -19,6 +19,11 @@ export function start(root = document) {
   }
 }
 
+// htmx notes the last address, and with it the words she searched for, in the session storage: out with it.
+const forget = () => sessionStorage.removeItem("htmx-current-path-for-history");
+for (const moment of ["htmx:pushedIntoHistory", "htmx:replacedInHistory", "htmx:historyRestore"]) document.addEventListener(moment, forget);
+forget();
+
 start();
 document.addEventListener("htmx:load", (event) => start(event.target.parentElement ?? document));
 
