@@ -85,7 +85,7 @@ def fts(entries: list[Entry], sources: list[tuple[str, str, str]]) -> sqlite3.Co
     db.execute("CREATE VIRTUAL TABLE f USING fts5(name, summary, body, tokenize='unicode61')")
     db.execute("CREATE TABLE e(id INTEGER PRIMARY KEY, uuid, area, worry, category, week BLOB, lat REAL, lon REAL)")
     for at, (entry, fields) in enumerate(zip(entries, sources, strict=True), 1):
-        spaced = [" ".join(t[1:] for t in w.text_tokens(text, with_readings=False) if t[0] in "wb") for text in fields]
+        spaced = [" ".join(t for t in w.text_tokens(text, with_readings=False) if t[0] in "wb") for text in fields]
         db.execute("INSERT INTO f(rowid, name, summary, body) VALUES (?,?,?,?)", (at, *spaced))
         area, worry = entry.terms[0], ",".join(entry.terms[1:3])
         db.execute("INSERT INTO e VALUES (?,?,?,?,?,?,?,?)",

@@ -24,6 +24,7 @@ class Columns:
     ids: npt.NDArray[np.bytes_]
     fresh: npt.NDArray[np.int64]
     until: npt.NDArray[np.int64]
+    stamps: npt.NDArray[np.int64]
     names: tuple[str, ...]
     terms: Bits
     week: Bits
@@ -49,6 +50,7 @@ class Columns:
             ids=_filled([entry.id.encode() for entry in entries], size, "S36", b""),
             fresh=_filled([entry.fresh for entry in entries], size, np.int64, 0),
             until=_filled([entry.until for entry in entries], size, np.int64, -1),
+            stamps=_filled([entry.stamp for entry in entries], size, np.int64, 0),
             names=tuple(ordered),
             terms=_term_rows(entries, ordered, size),
             week=packed(np.unpackbits(weeks, axis=1, bitorder="little").T),
@@ -69,6 +71,7 @@ class Columns:
             ids=np.concatenate([self.ids, other.ids]),
             fresh=np.concatenate([self.fresh, other.fresh]),
             until=np.concatenate([self.until, other.until]),
+            stamps=np.concatenate([self.stamps, other.stamps]),
             names=other.names,
             terms=np.hstack([grown, other.terms]),
             week=np.hstack([self.week, other.week]),

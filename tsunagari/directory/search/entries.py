@@ -39,6 +39,7 @@ class Entry:
     until: int = NEVER
     spoken: tuple[str, ...] = ()  # words of name and terms that a mistyped word is compared with
     vector: bytes = b""  # 384 × float16, empty until the job has come by
+    stamp: int = 0  # the generation in which it was written
 
 
 def weights(fields: Mapping[str, str]) -> dict[str, float]:

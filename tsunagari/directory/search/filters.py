@@ -1,14 +1,15 @@
 """Which entries a filter lets through, as one bitmap each, and how many entries each value of a filter would give."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 
-from tsunagari.directory.search.columns import Bits, Columns, chord_within, kilometres, packed, unit
-from tsunagari.directory.search.moments import OFFSET, Moment
+from tsunagari.directory.search.columns import Bits, Columns, chord_within, packed, unit
+from tsunagari.directory.search.moments import OFFSET, TOKYO, Moment, moment
 
 Squares = npt.NDArray[np.float64]
 ALL_OF = "feature"
@@ -35,7 +36,11 @@ class Sieve:
         for name, at in self._rows.items():
             groups.setdefault(name.partition(":")[0], []).append(at)
         self.groups = {group: np.array(rows) for group, rows in groups.items()}
+        self._placed, self._first_spots = np.unique(columns.spot_owners, return_index=True)
+        self._spots = np.ascontiguousarray(columns.spots.T)
         self._alive: tuple[int, Bits] = (-1, self.nothing())
+        self._usual: tuple[int, dict[str, Bits]] = (-1, {})
+        self._owned = columns.dates[np.lexsort((columns.dates[:, 0], columns.dates[:, 2]))]
 
     def nothing(self) -> Bits:
         return np.zeros(self.columns.size // 64, np.uint64)
@@ -75,13 +80,37 @@ class Sieve:
         ])  # fmt: skip
         return open_then | self._owners(owners) if len(owners) else open_then
 
+    def usual(self, now: int) -> dict[str, Bits]:
+        """The bitmaps of the times most asked for, made once a minute; "open" is open at this very moment."""
+        minute = now // 60
+        if self._usual[0] != minute:
+            at = datetime.fromtimestamp(now, TOKYO)
+            moments = {f"when:{when}": moment(when, at) for when in ("now", "today", "evening", "weekend")}
+            moments["open"] = Moment((at.weekday() * 24 + at.hour,), now, now + 1, at.toordinal())
+            self._usual = (minute, {name: self.moment(m) for name, m in moments.items() if m is not None})
+        return self._usual[1]
+
+    def next_dates(self, ordinals: Sequence[int], now: int) -> dict[int, int]:
+        """The next date of each entry that has one: its start, the one going on included."""
+        dates = self._owned
+        found: dict[int, int] = {}
+        for ordinal in ordinals:
+            low, high = np.searchsorted(dates[:, 2], (ordinal, ordinal + 1))
+            coming = dates[low:high]
+            coming = coming[coming[:, 1] > now]
+            if len(coming):
+                found[ordinal] = int(coming[0, 0])
+        return found
+
     def squares(self, near: tuple[float, float]) -> Squares:
         """Squared chord from `near` to the nearest spot of each entry; infinite for entries without a spot."""
-        columns = self.columns
-        found = np.full(columns.size, np.inf)
-        if len(columns.spots):
-            offset = columns.spots - unit([near[0]], [near[1]])
-            np.minimum.at(found, columns.spot_owners, np.einsum("ij,ij->i", offset, offset))
+        found = np.full(self.columns.size, np.inf)
+        if len(self._placed):
+            x, y, z = unit([near[0]], [near[1]])[0]
+            dx, dy, dz = self._spots[0] - x, self._spots[1] - y, self._spots[2] - z
+            squares = dx * dx + dy * dy + dz * dz
+            several = len(self._placed) < len(squares)
+            found[self._placed] = np.minimum.reduceat(squares, self._first_spots) if several else squares
         return found
 
     def parts(self, filters: Filters, squares: Squares | None) -> dict[str, Bits]:
@@ -93,7 +122,7 @@ class Sieve:
             parts["near"] = packed(squares <= chord_within(filters.km))
         return parts
 
-    def counts(self, base: Bits, parts: Mapping[str, Bits]) -> dict[str, int]:
+    def counts(self, base: Bits, parts: Mapping[str, Bits], now: int) -> dict[str, int]:
         """How many entries each value has: on the result, except that a filter of which one value suffices is
         counted as if it were not set, since another value would be taken instead."""
         everything = _all(base, parts)
@@ -103,7 +132,12 @@ class Sieve:
                 rows = self.groups[taxonomy]
                 others = _all(base, {name: bits for name, bits in parts.items() if name != taxonomy})
                 numbers[rows] = np.bitwise_count(self.columns.terms[rows] & others).sum(axis=1)
-        return {name: n for name, n in zip(self.columns.names, numbers.tolist(), strict=True) if n}
+        found = {name: n for name, n in zip(self.columns.names, numbers.tolist(), strict=True) if n}
+        timeless = _all(base, {name: bits for name, bits in parts.items() if name != "when"})
+        for name, bits in self.usual(now).items():
+            if name != "open" and (n := int(np.bitwise_count(timeless & bits).sum())):
+                found[name] = n
+        return found
 
     def _owners(self, ordinals: npt.NDArray[np.int64]) -> Bits:
         flags = np.zeros(self.columns.size, np.uint8)
@@ -123,7 +157,3 @@ def _suits(starts: npt.NDArray[np.int64], moment: Moment) -> npt.NDArray[np.bool
     if moment.weekdays is not None:
         suits &= np.isin((hours // 24 + 3) % 7, list(moment.weekdays))  # 1 January 1970 was a Thursday
     return suits
-
-
-def distances(squares: Squares) -> Squares:
-    return kilometres(squares)

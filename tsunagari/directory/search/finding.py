@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 from functools import reduce
 
 import numpy as np
+import numpy.typing as npt
 
 from tsunagari.directory.search.asking import Ask, Chunk, ask
 from tsunagari.directory.search.columns import Bits, kilometres, packed, unpacked
 from tsunagari.directory.search.filters import Filters, Squares
 from tsunagari.directory.search.index import Flags, Index, Scores
+from tsunagari.directory.search.moments import Moment
 from tsunagari.directory.search.postings import Ordinals
 from tsunagari.directory.search.vectors import Matrix
 from tsunagari.directory.search.words import hashed
@@ -24,8 +26,8 @@ PHRASE = 0.3  # what neighbouring characters say, compared with a word
 EXACT = 4.0  # how much having all words is worth
 MEANING_OF_FEW = 3  # fewer exact hits than this: ask for the meaning too
 RANK_SOFTENER = 20
-FADED = 0.6
 NEAR_KM = 2.0
+PREFERRED = 1.6
 
 Means = Callable[[], Matrix | None]
 
@@ -33,7 +35,8 @@ Means = Callable[[], Matrix | None]
 @dataclass(frozen=True, slots=True)
 class Question:
     """`soft`: terms the words stand for, with weights. `means` gives the vector of the question when it is needed.
-    `here`: a point to prefer without shutting out what is far. `fades_before`: confirmed earlier is faded."""
+    `here`: a point, `prefer`: a time to prefer, without shutting out the others. Entries last confirmed before
+    `fades_before` are faded."""
 
     ask: Ask
     filters: Filters
@@ -44,7 +47,7 @@ class Question:
     fades_before: int = 0
     offset: int = 0
     limit: int = PAGE
-    meaning_first: Sequence[str] = ()
+    prefer: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +70,16 @@ def find(index: Index, question: Question) -> Found:
     point = filters.near or question.here
     squares = sieve.squares(point) if point is not None else None
     parts = sieve.parts(filters, squares)
-    allowed = sieve.alive(question.now)
-    for bits in parts.values():
-        allowed = allowed & bits
-    hits = _Hits(index, question, allowed)
-    base, scores, order = hits.base, hits.scores, hits.order
-    everything = base & allowed
-    chosen = _ordinals(everything)
-    if order is None:
-        order = _ranked(index, question, scores, chosen, squares)
+    alive = sieve.alive(question.now)
+    hits = _Hits(index, question, reduce(np.bitwise_and, parts.values(), alive))
+    chosen = _ordinals(hits.base & hits.allowed)
+    order = _ranked(index, question, hits.scores, chosen, squares)
     page = order[question.offset : question.offset + question.limit]
     return Found(
         ordinals=page,
         total=len(chosen),
         exact=hits.exact,
-        counts=sieve.counts(base & sieve.alive(question.now), parts),
+        counts=sieve.counts(hits.base & alive, parts, question.now),
         distances=_distances(page, squares),
         corrected=hits.corrected,
         by_meaning=hits.by_meaning,
@@ -105,24 +103,23 @@ def _ranked(
     """Words first; then what is near, confirmed lately, and in the end the id, so that the order never wavers."""
     worth = scores[chosen] if scores is not None else np.ones(len(chosen), np.float32)
     if question.fades_before:
-        worth = worth * np.where(index.columns.fresh[chosen] < question.fades_before, np.float32(FADED), np.float32(1))
+        worth = worth * index.fading(question.fades_before)[chosen]
     if squares is not None:
         km = np.minimum(kilometres(squares[chosen]), 1e6).astype(np.float32)
         share = np.float32(0.0 if scores is None else 0.25)
         worth = worth * (share + (1 - share) * NEAR_KM / (NEAR_KM + km))
-    all_scores = np.zeros(index.columns.size, np.float32)
-    all_scores[chosen] = worth
-    return index.top(all_scores, chosen, question.offset + question.limit)
+    if question.prefer is not None:
+        suits = unpacked(index.sieve.moment(question.prefer))[chosen]
+        worth = worth * np.where(suits, np.float32(PREFERRED), np.float32(1))
+    return index.top(worth, chosen, question.offset + question.limit)
 
 
 class _Hits:
-    """The entries that answer the words, before filters are counted: `base` as a bitmap, with `scores`, or for
-    sentences the whole `order` at once."""
+    """The entries that answer the words, before filters are counted: `base` as a bitmap, with `scores`."""
 
     def __init__(self, index: Index, question: Question, allowed: Bits) -> None:
         self.index, self.question, self.allowed = index, question, allowed
         self.scores: Scores | None = None
-        self.order: list[int] | None = None
         self.corrected: tuple[str, ...] = ()
         self.by_meaning = False
         self.exact = 0
@@ -158,33 +155,34 @@ class _Hits:
         best = self._best(scores, (scores > 0) & allowed & ~exact, room)
         near = self._nearest(allowed) if self.exact < MEANING_OF_FEW else []
         if near:
-            exact_ones = self._best(scores, exact & allowed)
-            self.order = exact_ones + self._fused([best, near], without=frozenset(exact_ones))[:room]
-            best = self.order
+            fused = self._fused([best, [ordinal for ordinal in near if not exact[ordinal]]])
+            best = sorted(fused, key=lambda ordinal: -fused[ordinal])[:room]
+            scores[best] = [fused[ordinal] for ordinal in best]
         flags = exact.copy()
         flags[best] = True
         self.base = packed(flags)
 
     def _sentence(self) -> None:
-        scores = self.scores
-        assert scores is not None
+        worded = np.zeros(self.index.columns.size, np.float32)
         for chunk in self.question.ask.chunks:
             for group in chunk.groups:
                 for token in group:
-                    self.index.add(scores, token, 1.0)
-        worded = scores.copy()
-        termed = np.zeros_like(scores)
+                    self.index.add(worded, token, 1.0)
+        termed = np.zeros_like(worded)
         self._soften(termed)
         allowed = unpacked(self.allowed)
         lists = [self._best(ranked, (ranked > 0) & allowed) for ranked in (worded, termed)]
-        lists.append(self._nearest(allowed))
-        self.order = self._fused(lists)[:WIDENED]
+        fused = self._fused([*lists, self._nearest(allowed)])
+        self.scores = np.zeros_like(worded)
+        best = sorted(fused, key=lambda ordinal: (-fused[ordinal], -int(self.index.places[ordinal])))[:WIDENED]
+        self.scores[best] = [fused[ordinal] for ordinal in best]
         flags = np.zeros(self.index.columns.size, np.bool_)
-        flags[self.order] = True
+        flags[best] = True
         self.base = packed(flags)
 
     def _best(self, scores: Scores, flags: Flags, count: int = WIDENED) -> list[int]:
-        return self.index.top(scores, np.flatnonzero(flags).astype(np.int32), count)
+        hits = np.flatnonzero(flags).astype(np.int32)
+        return self.index.top(scores[hits], hits, count)
 
     def _nearest(self, allowed: Flags) -> list[int]:
         vector = self.question.means() if self.question.means is not None else None
@@ -193,15 +191,13 @@ class _Hits:
         self.by_meaning = True
         return self.index.vectors.nearest(vector, allowed, WIDENED)
 
-    def _fused(self, lists: Sequence[Sequence[int]], without: frozenset[int] = frozenset()) -> list[int]:
-        """Reciprocal rank: what stands high in several lists comes first."""
+    def _fused(self, lists: Sequence[Sequence[int]]) -> dict[int, float]:
+        """Reciprocal rank: what stands high in several lists is worth most. At most 1 for each list."""
         worth: dict[int, float] = {}
         for ranked in lists:
             for place, ordinal in enumerate(ranked):
-                if ordinal not in without:
-                    worth[ordinal] = worth.get(ordinal, 0.0) + 1 / (RANK_SOFTENER + place)
-        places = self.index.places
-        return sorted(worth, key=lambda ordinal: (-worth[ordinal], -int(places[ordinal])))
+                worth[ordinal] = worth.get(ordinal, 0.0) + RANK_SOFTENER / (RANK_SOFTENER + place)
+        return worth
 
     def _soften(self, scores: Scores) -> None:
         for term, weight in self.question.soft.items():
@@ -226,6 +222,8 @@ class _Hits:
         if len(chunk.groups) == 1 and len(chunk.groups[0]) == 1:
             mask = np.zeros(size, np.bool_)
             found = index.add(scores, chunk.groups[0][0], 1.0)
+            if found is not None and found.dtype == np.bool_:
+                return found  # type: ignore[return-value]
             if found is not None:
                 mask[found] = True
             return mask
@@ -233,10 +231,11 @@ class _Hits:
         for group in chunk.groups:
             lists = [found for token in group if (found := index.add(scores, token, 1 / len(group))) is not None]
             if len(lists) == 1:
-                count[lists[0]] += 1
+                _count(count, lists[0])
             elif lists:
                 any_of_them = np.zeros(size, np.bool_)
-                any_of_them[np.concatenate(lists)] = True
+                for found in lists:
+                    any_of_them[found] = True
                 count += any_of_them
         return (count == len(chunk.groups)) if chunk.groups else np.zeros(size, np.bool_)
 
@@ -245,6 +244,14 @@ class _Hits:
         for token in tokens:
             found = self.index.add(scores, token, PHRASE)
             if found is not None:
-                count[found] += 1
+                _count(count, found)
         whole: Flags = count == len(tokens)
         return whole
+
+
+def _count(count: npt.NDArray[np.uint8], found: Ordinals | Flags) -> None:
+    """One more for each entry found, given as ordinals or as flags over all."""
+    if found.dtype == np.bool_:
+        count += found.view(np.uint8)
+    else:
+        count[found] += 1

@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from tsunagari.directory.search.columns import Columns, unpacked
+from tsunagari.directory.search.columns import Columns
 from tsunagari.directory.search.entries import Entry
 from tsunagari.directory.search.filters import Sieve
 from tsunagari.directory.search.postings import SCALE, Impacts, Ordinals, Postings
@@ -21,9 +21,13 @@ from tsunagari.directory.search.vectors import Vectors
 Scores = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
 MOST = 1 << 20
+SPREAD_FROM = 12  # tokens of one entry in twelve are spread
+MOST_SPREAD = 96
+FADED = 0.6
+FINEST = np.float32(1 / 4096)  # scores closer than this are equal
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Index:
     """`generation` is the number of the last change that is in here."""
 
@@ -34,6 +38,8 @@ class Index:
     spellings: Spellings
     base_generation: int = 0
     changed: dict[str, Entry | None] = field(default_factory=dict)
+    _spread: dict[int, tuple[Scores, Flags, int]] = field(default_factory=dict, init=False, repr=False)
+    _faded: tuple[int, Scores] = field(default=(-1, np.zeros(0, np.float32)), init=False, repr=False)
 
     @classmethod
     def of(cls, entries: Iterable[Entry], generation: int = 0, names: Iterable[str] = ()) -> "Index":
@@ -122,14 +128,45 @@ class Index:
         """How much an entry stands out by a token that `count` entries have (BM25's inverse frequency)."""
         return math.log(1 + (self.living - count + 0.5) / (count + 0.5))
 
-    def add(self, scores: Scores, token: int, weight: float, *, rare: bool = True) -> Ordinals | None:
-        """Add what a token says to `scores`; its entries, or None when it is unknown."""
+    def said(self, token: int) -> tuple[Scores, Flags, int] | None:
+        """A token that many entries have, spread over all ordinals: for those, one step over everything is four
+        times as fast as picking out entries. None for rarer or unknown tokens."""
+        return self._spread[token] if token in self._spread else self._spread_out(token)
+
+    def _spread_out(self, token: int) -> tuple[Scores, Flags, int] | None:
+        found = self.find(token)
+        if found is None or len(found[0]) * SPREAD_FROM < self.columns.size or len(self._spread) >= MOST_SPREAD:
+            return None
+        column = np.zeros(self.columns.size, np.float32)
+        column[found[0]] = found[1] * SCALE
+        return self._spread.setdefault(token, (column, column > 0, len(found[0])))
+
+    def add(self, scores: Scores, token: int, weight: float, *, rare: bool = True) -> Ordinals | Flags | None:
+        """Add what a token says to `scores`; its entries (ordinals, or flags over all), None when it is unknown."""
+        spread = self.said(token)
+        if spread is not None:
+            column, flags, count = spread
+            scores += column * np.float32(weight * (self.rarity(count) if rare else 1.0))
+            return flags
         found = self.find(token)
         if found is None:
             return None
         ordinals, impacts = found
         scores[ordinals] += impacts * (SCALE * np.float32(weight * (self.rarity(len(ordinals)) if rare else 1.0)))
         return ordinals
+
+    def fading(self, before: int) -> Scores:
+        """What is left of an entry's worth: less when it was last confirmed before that second."""
+        if self._faded[0] != before:
+            faded = np.where(self.columns.fresh < before, np.float32(FADED), np.float32(1))
+            self._faded = (before, faded)
+        return self._faded[1]
+
+    def stamps(self) -> dict[str, int]:
+        """In which generation each living entry was written."""
+        living = np.flatnonzero(self.columns.until >= 0)
+        ids = (key.decode() for key in self.columns.ids[living].tolist())
+        return dict(zip(ids, self.columns.stamps[living].tolist(), strict=True))
 
     def ids(self, ordinals: Iterable[int]) -> list[str]:
         return [self.columns.ids[ordinal].decode() for ordinal in ordinals]
@@ -139,14 +176,11 @@ class Index:
         column = self.columns.terms[:, ordinal >> 6] >> np.uint64(ordinal & 63)
         return frozenset(self.columns.names[at] for at in np.flatnonzero(column & np.uint64(1)))
 
-    def top(self, scores: Scores, hits: Ordinals, count: int) -> list[int]:
-        """The best of `hits`, best first; equals by freshness, then by id."""
-        keys = (np.round(scores[hits] * 4096).astype(np.int64) << 20) + self.places[hits]
-        if len(hits) > count:
-            best = np.argpartition(keys, len(keys) - count)[len(keys) - count :]
-            hits, keys = hits[best], keys[best]
-        return hits[np.argsort(-keys)].tolist()  # type: ignore[no-any-return]
-
-
-def ordinals(bits: npt.NDArray[np.uint64]) -> Ordinals:
-    return np.flatnonzero(unpacked(bits)).astype(np.int32)
+    def top(self, worth: Scores, hits: Ordinals, count: int) -> list[int]:
+        """The best of `hits` (`worth` is theirs, in the same order), best first; equals by freshness, then by id."""
+        if len(hits) > count > 0:
+            least = np.partition(worth, len(hits) - count)[len(hits) - count]
+            best = np.flatnonzero(worth > least - FINEST)
+            hits, worth = hits[best], worth[best]
+        keys = (np.round(worth / FINEST).astype(np.int64) << 20) + self.places[hits]
+        return hits[np.argsort(-keys)[:count]].tolist()  # type: ignore[no-any-return]

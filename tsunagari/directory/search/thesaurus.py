@@ -18,7 +18,8 @@ TIMES = {
     "tonight": "今夜/今晩/こんや/こんばん/tonight/今晚/tối nay/오늘밤/오늘 밤/hoje à noite/esta noite",
     "today": "今日/きょう/本日/today/今天/hôm nay/오늘/hoje",
     "tomorrow": "明日/あした/あす/tomorrow/明天/ngày mai/내일/amanhã",
-    "evening": "夜に/夜でも/夜間/夕方以降/仕事帰り/仕事のあと/evening/after work/at night/晚上/buổi tối/저녁/밤에/à noite",
+    "evening": "夜に/夜でも/夜間/夕方以降/仕事帰り/仕事のあと/evening/after work/at night/晚上/buổi tối/저녁/밤에"
+    "/à noite",
     "weekend": "土日/週末/しゅうまつ/どにち/休みの日/weekend/周末/cuối tuần/주말/fim de semana/final de semana",
     "sat": "土曜/土曜日/どようび/saturday/星期六/thứ bảy/토요일/sábado",
     "sun": "日曜/日曜日/にちようび/sunday/星期天/chủ nhật/일요일/domingo",

@@ -1,0 +1,152 @@
+"""A person's question, answered: which entries, why each, and how many for each filter."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.timezone import now
+
+from tsunagari.directory.finder import snapshot
+from tsunagari.directory.finder.asked import Query
+from tsunagari.directory.finder.gazetteer import gazetteer
+from tsunagari.directory.finder.taxonomies import thesaurus
+from tsunagari.directory.search import words as w
+from tsunagari.directory.search.asking import Ask, ask
+from tsunagari.directory.search.filters import Filters
+from tsunagari.directory.search.finding import Found, Question, find
+from tsunagari.directory.search.index import Index
+from tsunagari.directory.search.meaning import meaning
+from tsunagari.directory.search.moments import moment
+from tsunagari.directory.search.places import Place
+from tsunagari.directory.search.thesaurus import times
+from tsunagari.directory.search.why import Known, Reason, reasons
+
+MOST_PAGES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result. `next_start` is the epoch second of the next date; `faded`: nobody confirmed it lately."""
+
+    id: UUID
+    why: tuple[Reason, ...]
+    distance_m: int | None
+    next_start: int | None
+    open_now: bool
+    faded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of `hits` of `total`. `exact` of them have every word asked for. `counts` by term ("worry:rent",
+    "when:now"). `place`: the place the words named; `prefer`: the time they named; `corrected`: what mistyped words
+    were taken for, in words of the directory."""
+
+    hits: list[Hit]
+    total: int
+    exact: int
+    counts: Mapping[str, int]
+    place: str = ""
+    prefer: str = ""
+    corrected: tuple[str, ...] = ()
+    by_meaning: bool = False
+    soft: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> list[UUID]:
+        return [hit.id for hit in self.hits]
+
+    @property
+    def why(self) -> dict[UUID, tuple[Reason, ...]]:
+        return {hit.id: hit.why for hit in self.hits}
+
+    @property
+    def distances(self) -> dict[UUID, int]:
+        return {hit.id: hit.distance_m for hit in self.hits if hit.distance_m is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The words of a query, read."""
+
+    ask: Ask
+    place: Place | None
+    prefer: str | None
+    soft: Mapping[str, float]
+
+
+def search(query: Query) -> Results:
+    """Answer a question from this process's snapshot. Nothing that was typed is stored or logged."""
+    index, at = snapshot.current(), query.at or now()
+    read = _read(query)
+    question = _question(query, read, at)
+    found = find(index, question)
+    if not found.total and read.place is not None and question.filters.near is not None and query.near is None:
+        here = (read.place.lat, read.place.lon)
+        question = replace(question, filters=replace(question.filters, near=None, km=None), here=here)
+        found = find(index, question)
+    return Results(
+        hits=_hits(index, query, read, question, found),
+        total=found.total,
+        exact=found.exact,
+        counts=found.counts,
+        place=read.place.name if read.place else "",
+        prefer=read.prefer or "",
+        corrected=found.corrected,
+        by_meaning=found.by_meaning,
+        soft=read.soft,
+    )
+
+
+def _read(query: Query) -> _Read:
+    folded = w.fold(query.q, w.QUERY_LENGTH)
+    place, rest = gazetteer().split(folded) if folded else (None, "")
+    place = gazetteer().named(query.place) if query.place else place
+    prefer = times(folded) if not (query.when or query.date) else None
+    asked = ask(rest)
+    soft = thesaurus().soft(rest, asked.normals) if rest else {}
+    return _Read(asked, place, prefer, soft)
+
+
+def _question(query: Query, read: _Read, at: datetime) -> Question:
+    near, km = query.near, query.km
+    if near is None and read.place is not None:
+        near, km = (read.place.lat, read.place.lon), query.km or read.place.km
+    seconds = int(at.timestamp())
+    page = min(max(query.page, 1), MOST_PAGES)
+    text = read.ask.text
+    return Question(
+        ask=read.ask,
+        filters=Filters(query.terms(), moment(query.date or query.when, at), near, km),
+        now=seconds,
+        soft=read.soft,
+        means=(lambda: meaning.query(text)) if text else None,
+        fades_before=seconds - settings.ENTRY_FADES_AFTER_DAYS * 86400,
+        offset=(page - 1) * query.per_page,
+        limit=query.per_page,
+        prefer=moment(read.prefer, at) if read.prefer else None,
+    )
+
+
+def _hits(index: Index, query: Query, read: _Read, question: Question, found: Found) -> list[Hit]:
+    asked = [f"{taxonomy}:{code}" for taxonomy, codes in query.terms().items() for code in codes]
+    open_now = index.sieve.usual(question.now)["open"]
+    next_dates = index.sieve.next_dates(found.ordinals, question.now)
+    hits = []
+    for place, (ordinal, key) in enumerate(zip(found.ordinals, index.ids(found.ordinals), strict=True)):
+        km = found.distances.get(ordinal)
+        known = Known(
+            terms=index.terms_of(ordinal),
+            exact=not question.ask.empty and question.offset + place < found.exact,
+            by_meaning=found.by_meaning,
+            open_now=bool(int(open_now[ordinal >> 6]) >> (ordinal & 63) & 1),
+            next_date=next_dates.get(ordinal),
+            metres=round(km * 1000) if km is not None else None,
+            place=read.place.name if read.place and question.filters.near and not query.near else None,
+        )
+        why = reasons(known, asked, read.soft)
+        faded = int(index.columns.fresh[ordinal]) < question.fades_before
+        hits.append(Hit(UUID(key), why, known.metres, known.next_date, known.open_now, faded))
+    return hits

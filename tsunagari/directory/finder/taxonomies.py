@@ -1,0 +1,49 @@
+"""The words of data/taxonomies.json and data/place_names.json, as the finder needs them. Read once per process."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from tsunagari.directory.search.thesaurus import Term, Thesaurus
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+@lru_cache(maxsize=1)
+def _terms() -> dict[str, dict[str, Any]]:
+    taxonomies = json.loads((DATA / "taxonomies.json").read_text(encoding="utf-8"))
+    return {f"{taxonomy['code']}:{term['code']}": term for taxonomy in taxonomies for term in taxonomy["terms"]}
+
+
+def label(term: str, lang: str = "ja") -> str:
+    """The name of a term ("worry:rent") in a language, else in Japanese; an unknown term has none."""
+    names: dict[str, str] = _terms().get(term, {}).get("names", {})
+    return names.get(lang) or names.get("ja", "")
+
+
+@lru_cache(maxsize=256)
+def words_of(term: str) -> tuple[str, ...]:
+    """The everyday Japanese words of a term."""
+    return tuple(_terms().get(term, {}).get("words", {}).get("ja", ()))
+
+
+@lru_cache(maxsize=1)
+def thesaurus() -> Thesaurus:
+    """All phrases of all languages together: people mix languages, and folded spellings rarely collide."""
+    return Thesaurus(
+        Term(name, tuple(word for words in term.get("words", {}).values() for word in words) + _names(term))
+        for name, term in _terms().items()
+    )
+
+
+def _names(term: dict[str, Any]) -> tuple[str, ...]:
+    """Names of terms are phrases too; 「福祉・介護」 is two."""
+    names = (name for lang, name in term["names"].items() if lang != "ja-easy")
+    return tuple(part for name in names for part in name.replace("・", "/").replace("、", "/").split("/"))
+
+
+@lru_cache(maxsize=1)
+def term_names() -> tuple[str, ...]:
+    """All terms in their lasting order: the first rows of the index's bitmaps."""
+    return tuple(_terms())

@@ -1,0 +1,106 @@
+"""From services to rows of the finder, in the transaction of the change itself."""
+
+import hashlib
+import time
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F, Q, Value
+from django.db.models.functions import Greatest
+from django.utils.timezone import localdate, now
+
+from tsunagari.directory.finder.calendar import Openings, openings
+from tsunagari.directory.finder.reading import Source, sources
+from tsunagari.directory.models import FinderEntry, FinderGeneration, Service
+from tsunagari.directory.search.entries import NEVER, pack, weights
+from tsunagari.directory.search.words import fold
+from tsunagari.directory.terms import Status
+
+_BATCH = 500
+_FIELDS = ["generation", "tokens", "columns", "card", "embedding", "embedded_text_hash"]
+_IN_FINDER = Q(withdrawn_at=None, status=Status.ACTIVE)
+
+
+@transaction.atomic
+def refresh(service_ids: Iterable[UUID]) -> None:
+    """Make the finder say of these services what the database says; what was withdrawn or is at rest leaves it.
+    One new number tells all processes. Calling it for something unchanged does no harm."""
+    wanted = list(dict.fromkeys(service_ids))
+    if not wanted:
+        return
+    generation = next_generation()
+    for start in range(0, len(wanted), _BATCH):
+        _write(wanted[start : start + _BATCH], generation)
+
+
+def renew() -> None:
+    """Move the horizon of dates on: monthly rules and closures are only written some months ahead."""
+    refresh(Service.objects.filter(_IN_FINDER).values_list("pk", flat=True))
+
+
+def next_generation() -> int:
+    """A number higher than all before, in microseconds of the clock, so that a number is never used twice: not after
+    a rolled back transaction, not after a restored backup. The row stays locked until the transaction ends, so
+    numbers become visible in their order."""
+    FinderGeneration.objects.get_or_create(pk=1)
+    clock = time.time_ns() // 1000
+    FinderGeneration.objects.filter(pk=1).update(number=Greatest(F("number") + 1, Value(clock)))
+    return FinderGeneration.objects.values_list("number", flat=True).get(pk=1)
+
+
+def _write(ids: Sequence[UUID], generation: int) -> None:
+    before = dict(FinderEntry.objects.filter(pk__in=ids).values_list("pk", "embedded_text_hash"))
+    found = sources(Service.objects.filter(_IN_FINDER, pk__in=ids))
+    rows = [_row(source, generation) for source in found]
+    FinderEntry.objects.filter(pk__in=before.keys() - {row.pk for row in rows}).delete()
+    changed = [row for row in rows if before.get(row.pk) != row.embedded_text_hash]
+    same = [row for row in rows if before.get(row.pk) == row.embedded_text_hash]
+    for row in changed:
+        row.embedded_text_hash = ""
+    _store(changed, _FIELDS)
+    _store(same, [field for field in _FIELDS if not field.startswith("embed")])
+
+
+def _store(rows: list[FinderEntry], fields: list[str]) -> None:
+    FinderEntry.objects.bulk_create(
+        rows, batch_size=200, update_conflicts=True, unique_fields=["service"], update_fields=fields
+    )
+
+
+def _row(source: Source, generation: int) -> FinderEntry:
+    service = source.service
+    opened = openings(source.schedules, source.closures, source.occurrences, localdate())
+    text = source.meaning_text
+    return FinderEntry(
+        service_id=service.pk,
+        generation=generation,
+        tokens=pack(weights(source.fields()), source.terms),
+        columns=_columns(source, opened),
+        card=source.card(),
+        embedded_text_hash=text_hash(text),
+    )
+
+
+def text_hash(text: str) -> str:
+    """What tells whether a text is still the one that was encoded."""
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _columns(source: Source, opened: Openings) -> dict[str, Any]:
+    service = source.service
+    said = service.confirmed_at
+    leaves = settings.ENTRY_LEAVES_AFTER_DAYS * 86400
+    since = int((said or service.last_modified or now()).timestamp())
+    return {
+        "terms": source.terms,
+        "points": source.points,
+        "week": opened.week.to_bytes(21, "little").hex(),
+        "closed": sorted(opened.closed),
+        "dates": sorted(set(opened.dates)),
+        "fresh": int(said.timestamp()) if said else 0,
+        "until": since + leaves if leaves else NEVER,
+        "spoken": sorted({fold(word) for word in source.spoken if word}),
+    }
