@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         *_of("tsunagari.accounts.urls", "accounts/"),
         *_of("tsunagari.network.urls", "net/"),
+        *_of("tsunagari.directory.staff_urls", "net/"),
         *_of("tsunagari.ui.urls"),
         *_of("tsunagari.directory.urls"),
         prefix_default_language=False,

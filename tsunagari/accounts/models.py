@@ -124,6 +124,7 @@ class Invitation(models.Model):
     email = models.EmailField()
     token_hash = models.CharField(max_length=64, unique=True)
     duties = models.JSONField(default=list, blank=True)
+    organization_id = models.UUIDField(null=True, blank=True)
     invited_at = models.DateTimeField()
     invited_by = models.UUIDField()
     expires_at = models.DateTimeField()
@@ -149,8 +150,8 @@ class Invitation(models.Model):
 
     class Privacy:
         internal = (
-            "id", "token_hash", "duties", "invited_at", "invited_by", "expires_at", "accepted_at", "accepted_by",
-            "withdrawn_at", "withdrawn_by",
+            "id", "token_hash", "duties", "organization_id", "invited_at", "invited_by", "expires_at",
+            "accepted_at", "accepted_by", "withdrawn_at", "withdrawn_by",
         )  # fmt: skip
         personal = {"email": "1 year after the invitation ran out"}
 

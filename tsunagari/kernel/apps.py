@@ -13,8 +13,4 @@ class KernelConfig(AppConfig):
     def ready(self) -> None:
         from tsunagari.kernel import timetable  # noqa: F401 - books its own jobs
 
-        autodiscover_modules("policies")
-        from importlib.util import find_spec
-
-        if find_spec("tsunagari.directory.finder"):  # until the finder has landed
-            autodiscover_modules("reactions")
+        autodiscover_modules("policies", "reactions")

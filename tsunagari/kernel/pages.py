@@ -18,7 +18,7 @@ from tsunagari.kernel.access import PUBLIC, Actor
 from tsunagari.kernel.audit import Unavailable
 
 View = Callable[..., HttpResponse]
-Mark = Literal["public", "lists", "reads", "writes"]
+Mark = Literal["public", "lists", "reads", "writes", "sign_in"]
 
 
 class ActorMiddleware:
@@ -120,6 +120,19 @@ def public_query(view: View) -> View:
             return view(request, *args, **kwargs)
 
     return _marked(csrf_exempt(door), "public", None)
+
+
+def sign_in_page(view: View) -> View:
+    """A page of the sign-in library: it decides itself who the person is, before there is an actor to ask about.
+
+    Worn by the addresses under `accounts/` only; a metatest holds that.
+    """
+
+    @functools.wraps(view)
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    return _marked(door, "sign_in", None)
 
 
 def _sign_in(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.forms.renderers import Jinja2 as DjangoJinja2Renderer
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input_lazy
@@ -41,7 +42,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.globals.update(url=url, static=_static, town=settings.TOWN)
     env.globals.update(switch_language=switch_language, here=here, qr_svg=qr_svg)
-    env.globals.update(exit_url=settings.EXIT_URL, work_url=settings.LOGIN_REDIRECT_URL)
+    env.globals.update(exit_url=settings.EXIT_URL, work_url=settings.LOGIN_REDIRECT_URL, messages=get_messages)
     env.filters.update(day=day_text, era=era_text, moment=moment_text, clock=time_text)
     return env
 

@@ -1,0 +1,143 @@
+"""Coming, being asked to do something, and leaving."""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Iterable
+from datetime import date, timedelta
+from uuid import UUID
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from tsunagari.accounts.models import Account, DutyTerm, Invitation, Session
+from tsunagari.accounts.terms import Duty
+from tsunagari.kernel import access, audit, nudge, outbox
+from tsunagari.kernel.access import PUBLIC, Actor
+
+INVITATION_LIVES = timedelta(days=14)
+
+
+class AlreadyHere(ValueError):
+    """Somebody with this mail address has an account already."""
+
+
+def token_of(invitation: Invitation) -> str:
+    """The word in the mail: from the row's id and our key, so that the table alone opens nothing."""
+    digest = hmac.digest(settings.SECRET_KEY.encode(), b"invitation|" + invitation.pk.bytes, hashlib.sha256)
+    return base64.urlsafe_b64encode(digest[:24]).decode()
+
+
+def token_hash(token: str) -> str:
+    """What the table keeps of that word."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@transaction.atomic
+def invite(email: str, *, duties: Iterable[str] = (), organization_id: UUID | None = None, by: Actor) -> Invitation:
+    """Ask somebody by mail to come. An open invitation to the same address is used again, so nobody gets two."""
+    me = Account.objects.get(pk=by.account_id)
+    access.require(by, "person.invite", me)
+    email = email.strip().lower()
+    if Account.objects.filter(email__iexact=email).exists():
+        raise AlreadyHere
+    now = timezone.now()
+    open_one = access.visible(PUBLIC, "invitation_link.accept").filter(email=email).first()
+    invitation = open_one or Invitation(email=email, invited_at=now, invited_by=by.account_id)
+    invitation.duties = sorted({Duty(duty).value for duty in duties})
+    invitation.organization_id = organization_id
+    invitation.expires_at = now + INVITATION_LIVES
+    invitation.token_hash = token_hash(token_of(invitation))
+    invitation.save()
+    audit.record("person.invited", by=by, about=invitation, duties=invitation.duties)
+    outbox.announce("person.invited", by=by, about=invitation)
+    return invitation
+
+
+@transaction.atomic
+def withdraw(invitation: Invitation, *, by: Actor) -> Invitation:
+    """Take an invitation back: its link opens nothing from here."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.withdrawn_at:
+        return invitation
+    access.require(by, "invitation.withdraw", invitation)
+    invitation.withdrawn_at, invitation.withdrawn_by = timezone.now(), by.account_id
+    invitation.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    audit.record("invitation.withdrawn", by=by, about=invitation)
+    return invitation
+
+
+@transaction.atomic
+def accept(invitation: Invitation, *, name: str, kana: str, password: str, by: Actor) -> Account:
+    """Come: the account is made, with the duties that were meant for it. The link is used up."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    access.require(by, "invitation_link.accept", invitation)
+    account = Account.objects.create_account(invitation.email, password, name=name, kana=kana)
+    now = timezone.now()
+    invitation.accepted_at, invitation.accepted_by = now, account
+    invitation.save(update_fields=["accepted_at", "accepted_by"])
+    for duty in invitation.duties:
+        DutyTerm.objects.create(
+            account=account, duty=duty, since=timezone.localdate(), given_at=now, given_by=invitation.invited_by
+        )
+    audit.record("invitation.accepted", by=Actor(account_id=account.pk), about=invitation)
+    outbox.announce("invitation.accepted", by=Actor(account_id=account.pk), about=invitation)
+    return account
+
+
+@transaction.atomic
+def give_duty(account: Account, *, duty: Duty, since: date, until: date | None = None, by: Actor) -> DutyTerm:
+    """Ask somebody to do a task for the town, from a day on; asking twice does no harm."""
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    access.require(by, "person.give_duty", account)
+    running = account.duty_terms.filter(duty=duty, until=None).first()
+    if running:
+        return running
+    term = DutyTerm.objects.create(
+        account=account, duty=duty, since=since, until=until, given_at=timezone.now(), given_by=by.account_id
+    )
+    audit.record("duty.given", by=by, about=account, duty=duty.value, term=term.pk)
+    return term
+
+
+@transaction.atomic
+def end_duty(term: DutyTerm, *, by: Actor) -> DutyTerm:
+    """From now on she does not do this task any more; her open pages are closed."""
+    term = DutyTerm.objects.select_for_update().get(pk=term.pk)
+    if term.ended_at:
+        return term
+    access.require(by, "duty.end", term)
+    _end(DutyTerm.objects.filter(pk=term.pk), by)
+    audit.record("duty.ended", by=by, about=term)
+    nudge.close_account(term.account_id)
+    term.refresh_from_db()
+    return term
+
+
+def _end(terms: QuerySet[DutyTerm], by: Actor) -> None:
+    """Yesterday was the last day; a term that began today is left with no day at all by moving it back."""
+    yesterday = timezone.localdate() - timedelta(days=1)
+    terms.filter(since__gt=yesterday).update(since=yesterday)
+    terms.update(until=yesterday, ended_at=timezone.now(), ended_by=by.account_id)
+
+
+@transaction.atomic
+def deactivate(account: Account, *, by: Actor) -> Account:
+    """She left: sessions, sockets, second factors, the password and every duty end in this one act."""
+    account = Account.objects.select_for_update().get(pk=account.pk)
+    if account.deactivated_at:
+        return account
+    access.require(by, "person.deactivate", account)
+    account.deactivated_at, account.deactivated_by = timezone.now(), by.account_id
+    account.set_unusable_password()
+    account.save(update_fields=["deactivated_at", "deactivated_by", "password"])
+    _end(account.duty_terms.filter(ended_at=None), by)
+    Session.objects.filter(account_id=account.pk).delete()
+    Authenticator.objects.filter(user=account).delete()
+    audit.record("person.deactivated", by=by, about=account)
+    outbox.announce("person.deactivated", by=by, about=account)
+    nudge.close_account(account.pk)
+    return account

@@ -1,0 +1,39 @@
+"""Who sees the members and their people, and who posts somebody."""
+
+from django.db.models import Q
+
+from tsunagari.accounts.policies import by_secretariat, is_secretariat
+from tsunagari.kernel.access import EVERYBODY, NOBODY, Actor, rule
+from tsunagari.network.models import Member, Posting
+
+
+@rule("member.read", Member)
+def read(actor: Actor) -> Q:
+    """Everybody who has a duty or acts for a member sees who takes part."""
+    return EVERYBODY if actor.duties or actor.member_ids else NOBODY
+
+
+@rule("member.post", Member)
+def post(actor: Actor) -> Q:
+    """The secretariat posts people to members that have not left."""
+    return by_secretariat(actor, Q(until=None))
+
+
+@rule("posting.read", Posting)
+def read_posting(actor: Actor) -> Q:
+    """The secretariat sees every posting; others see their own and those of the organisation they act for."""
+    if is_secretariat(actor):
+        return EVERYBODY
+    return Q(account_id=actor.account_id) | Q(member__organization_id__in=actor.member_ids)
+
+
+@rule("posting.end", Posting)
+def end(actor: Actor) -> Q:
+    """The secretariat ends any posting that has not been ended, everybody her own."""
+    return Q(ended_at=None) & (EVERYBODY if is_secretariat(actor) else Q(account_id=actor.account_id))
+
+
+@rule("posting.choose", Posting)
+def choose(actor: Actor) -> Q:
+    """Everybody chooses which of her own postings she acts for."""
+    return Q(account_id=actor.account_id, ended_at=None)
