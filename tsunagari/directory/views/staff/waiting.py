@@ -4,9 +4,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from tsunagari.directory.actions import conflicts as deciding
 from tsunagari.directory.actions import keeping, reporting
 from tsunagari.directory.forms.typed import typed
+from tsunagari.directory.importing.applying import settle
 from tsunagari.directory.models import ImportConflict, PendingChange, Report
 from tsunagari.directory.terms import ChangeState, ConflictState
 from tsunagari.kernel.pages import lists, render, writes
@@ -63,5 +63,5 @@ def conflicts(request: HttpRequest, rows: QuerySet[ImportConflict]) -> HttpRespo
 @writes("conflict.decide")
 def decision(request: HttpRequest, conflict: ImportConflict) -> HttpResponse:
     take = request.POST.get("keep") == "theirs"
-    deciding.decide(conflict, take=take, by=request.actor)  # type: ignore[attr-defined]
+    settle(conflict, take_theirs=take, by=request.actor)  # type: ignore[attr-defined]
     return _to("staff_conflicts")

@@ -1,0 +1,142 @@
+"""Lists in and out in the browser: choose a file, look at what it would do, take it in; and everything out again."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tsunagari.directory.exporting.downloads import download
+from tsunagari.directory.forms.typed import typed
+from tsunagari.directory.importing import hsds, waiting_room
+from tsunagari.directory.importing.applying import apply
+from tsunagari.directory.importing.command import source_of
+from tsunagari.directory.importing.mapping import mapping_for, remember, require_name
+from tsunagari.directory.importing.planning import Plan
+from tsunagari.directory.importing.planning import preview as planned
+from tsunagari.directory.models import ImportBatch
+from tsunagari.directory.sheets.headings import HEADINGS
+from tsunagari.directory.sheets.reading import read
+from tsunagari.directory.sheets.sheet import MAX_FILE_BYTES, Sheet, SheetError
+from tsunagari.directory.terms import ImportKind
+from tsunagari.kernel import access
+from tsunagari.kernel.pages import lists, reads, render, writes
+
+SHOWN = 50
+
+
+@lists("list.take_in")
+def lists_page(request: HttpRequest, batches: QuerySet[ImportBatch]) -> HttpResponse:
+    return _page(request, batches)
+
+
+def _page(request: HttpRequest, batches: Any, *, status: int = 200, **more: Any) -> HttpResponse:
+    context = {"batches": batches[:20], "kinds": ImportKind.choices, "error": None, "kind": "places"} | more
+    return render(request, "directory/staff/lists.html", context, status=status)
+
+
+def _refused(request: HttpRequest, error: SheetError) -> HttpResponse:
+    batches = access.visible(request.actor, "list.read")  # type: ignore[attr-defined]
+    return _page(request, batches, status=422, error=error.message, kind=request.POST.get("kind", "places"))
+
+
+def _kind(request: HttpRequest) -> ImportKind:
+    text = request.POST.get("kind", "")
+    if text not in ImportKind.values:
+        raise SheetError("kind", _("リストの種類を選んでください。"))
+    return ImportKind(text)
+
+
+def _word(request: HttpRequest) -> str:
+    """The word of the file: of the one just sent, or of the one sent before."""
+    account = request.actor.account_id  # type: ignore[attr-defined]
+    sent = request.FILES.get("file")
+    if sent is None:
+        return request.POST.get("word", "")
+    if (sent.size or 0) > MAX_FILE_BYTES:
+        raise SheetError("size", _("ファイルが大きすぎます。64MBより小さく分けてください。"))
+    return waiting_room.keep(sent.read(), account=account)
+
+
+def _chosen(request: HttpRequest, sheet: Sheet, kind: ImportKind) -> dict[str, int]:
+    """Staff's own choice of columns where they made one, else what is remembered or recognised."""
+    if "mapped" not in request.POST:
+        return mapping_for(kind, sheet)
+    picks = {at: request.POST.get(f"column-{at}", "") for at in range(len(sheet.columns))}
+    return {field: at for at, field in picks.items() if field in HEADINGS}
+
+
+def _plan(request: HttpRequest, word: str) -> tuple[Plan, Sheet, dict[str, int], Path]:
+    path = waiting_room.find(word, account=request.actor.account_id)  # type: ignore[attr-defined]
+    kind, sheet = _kind(request), read(path)
+    mapping = _chosen(request, sheet, kind)
+    require_name(sheet, mapping)
+    name = typed(request.POST.get("name", ""), 200) or getattr(request.FILES.get("file"), "name", "") or ""
+    source = typed(request.POST.get("source", ""), 200) or source_of(Path(name))
+    plan = planned(kind, sheet, mapping, source=source)
+    plan.file_name, plan.file_hash = name, hashlib.sha256(path.read_bytes()).hexdigest()
+    return plan, sheet, mapping, path
+
+
+@writes("list.take_in")
+def preview(request: HttpRequest) -> HttpResponse:
+    access.require_any(request.actor, "list.take_in")  # type: ignore[attr-defined]
+    try:
+        word = _word(request)
+        if _kind(request) == ImportKind.HSDS:
+            return _hsds(request, word)
+        plan, sheet, mapping, _path = _plan(request, word)
+    except SheetError as error:
+        return _refused(request, error)
+    fields = {at: field for field, at in mapping.items()}
+    context = {
+        "plan": plan, "sheet": sheet, "word": word, "fields": fields, "choices": _choices(),
+        "rows": plan.entries[:SHOWN], "rejects": plan.rejects[:SHOWN], "sample": sheet.rows[:3],
+    }  # fmt: skip
+    return render(request, "directory/staff/preview.html", context)
+
+
+def _choices() -> list[tuple[str, str]]:
+    return [("", _("使わない")), *((field, headings[0]) for field, headings in HEADINGS.items() if field != "ignored")]
+
+
+def _hsds(request: HttpRequest, word: str) -> HttpResponse:
+    """An HSDS package names its own columns: nothing to map, it is checked and taken in as a whole."""
+    actor = request.actor  # type: ignore[attr-defined]
+    path = waiting_room.find(word, account=actor.account_id)
+    name = getattr(request.FILES.get("file"), "name", "") or "HSDS"
+    hsds.import_package(
+        path, dry_run=False, source=typed(request.POST.get("source", ""), 200) or source_of(Path(name)), by=actor
+    )
+    return HttpResponseRedirect(reverse("staff_lists"))
+
+
+@writes("list.take_in")
+def take_in(request: HttpRequest) -> HttpResponse:
+    actor = request.actor  # type: ignore[attr-defined]
+    access.require_any(actor, "list.take_in")
+    try:
+        plan, sheet, mapping, path = _plan(request, request.POST.get("word", ""))
+        batch = apply(plan, by=actor)
+        remember(plan.kind, sheet, mapping=mapping, by=actor)
+    except SheetError as error:
+        return _refused(request, error)
+    path.unlink(missing_ok=True)
+    return HttpResponseRedirect(reverse("staff_batch", args=[batch.pk]))
+
+
+@reads("list.read")
+def batch(request: HttpRequest, found: ImportBatch) -> HttpResponse:
+    return render(request, "directory/staff/batch.html", {"batch": found})
+
+
+@lists("list.take_in")
+def export(request: HttpRequest, batches: QuerySet[ImportBatch]) -> HttpResponse:
+    access.require_any(request.actor, "list.take_in")  # type: ignore[attr-defined]
+    name, kind_of_file, data = download(request.GET.get("kind", "places"), request.GET.get("form", "csv"))
+    response = HttpResponse(data, content_type=kind_of_file)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
