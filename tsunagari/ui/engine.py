@@ -10,23 +10,33 @@ from django.forms.renderers import Jinja2 as DjangoJinja2Renderer
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input_lazy
 from django.templatetags.static import static as static_url
-from django.urls import reverse
-from django.utils.translation import get_language, gettext, ngettext
+from django.urls import get_urlconf, reverse
+from django.utils.translation import get_language
 from jinja2 import Environment, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from tsunagari.ui import words
+from tsunagari.ui.chrome import chrome
 from tsunagari.ui.codes import qr_svg
 from tsunagari.ui.dates import day_text, era_text, moment_text, time_text
+from tsunagari.ui.icons import NAMES, icon
 from tsunagari.ui.links import here, switch_language
 
 
 @pass_context
 def url(context: Context, name: str, *args: Any, **query: Any) -> str:
     """The address of a named page in the reader's language, carrying her display switches (furigana, text size)."""
-    address = reverse(name, args=args)
+    address = (
+        reverse(name, args=args) if args else _address(name, get_language(), get_urlconf() or settings.ROOT_URLCONF)
+    )
     display = context.get("display")
     pairs = {**(display.query if display else {}), **{k: v for k, v in query.items() if v not in (None, "")}}
     return f"{address}?{urlencode(pairs, doseq=True)}" if pairs else address
+
+
+@lru_cache(maxsize=2048)
+def _address(name: str, language: str | None, urlconf: str) -> str:
+    return reverse(name, urlconf=urlconf)
 
 
 def environment(**options: Any) -> Environment:
@@ -39,9 +49,10 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
     )
     env.policies["ext.i18n.trimmed"] = True
-    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    words.install(env)
     env.globals.update(url=url, static=_static, town=settings.TOWN)
     env.globals.update(switch_language=switch_language, here=here, qr_svg=qr_svg)
+    env.globals.update(chrome=chrome, draw_icon=icon, icon_names=NAMES)
     env.globals.update(exit_url=settings.EXIT_URL, work_url=settings.LOGIN_REDIRECT_URL, messages=get_messages)
     env.filters.update(day=day_text, era=era_text, moment=moment_text, clock=time_text)
     return env

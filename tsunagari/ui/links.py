@@ -3,8 +3,9 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
-from django.utils.translation import override
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
@@ -16,16 +17,14 @@ def switch_language(context: Context, code: str) -> str:
     A template that says `{% set lost = true %}` (404, 403) never shows its own address.
     """
     request = context.get("request")
-    match = None if context.get("lost") or request is None else request.resolver_match
-    with override(code):
-        if match is None or not match.view_name:
-            return reverse("front")
-        try:
-            address = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
-        except NoReverseMatch:
-            return reverse("front")
+    prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
+    if context.get("lost") or request is None or request.resolver_match is None:
+        return f"{prefix}/"
+    path, own = request.path, f"/{get_language()}/"
+    if path.startswith(own):
+        path = path[len(own) - 1 :]
     query = request.GET.urlencode()
-    return f"{address}?{query}" if query else address
+    return f"{prefix}{path}?{query}" if query else prefix + path
 
 
 @pass_context
