@@ -1,0 +1,99 @@
+"""Read free text about opening days and hours. Nothing is guessed: what is not certain comes back as a note."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from .clauses import Clauses
+from .folding import tidy
+from .gather import Gather
+from .rules import Reading, Rule
+from .statements import Statement
+from .tokens import SILENT, Token, tokens
+
+LONGEST = 10_000  # characters; what is longer is no opening time and stays a note
+_PLACEHOLDERS = frozenset("-‐－―ー—–")
+
+
+def read_text(text: str) -> Reading:
+    """Rules and closures in a text such as 「毎月第2・第4水曜 13時半〜15時（祝日はお休み）」 or "Mon-Fri 9am-5pm".
+
+    A part with a word that may change its meaning is not read at all but noted; when the number of times is said but
+    not which (「月2回」), no rule of the text is. A date without a year comes back every year; with a weekday beside
+    it, it does not, and is noted."""
+    return _read(text, ())
+
+
+def read_with(text: str, base: Iterable[Rule]) -> Reading:
+    """Read a text that stands beside rules already known, as the remarks beside the columns of a list: it may change
+    them. The reading holds all rules, the base's too."""
+    return _read(text, tuple(base))
+
+
+def _read(text: str, base: tuple[Rule, ...]) -> Reading:
+    if not text.strip() or set(text.strip()) <= _PLACEHOLDERS:
+        return Reading(base)
+    if len(text) > LONGEST:
+        return Reading(base, notes=(text.strip(),))
+    return _parsed(text, base) if len(text) > 400 else _remembered(text, base)
+
+
+def _parsed(text: str, base: tuple[Rule, ...]) -> Reading:
+    found = tokens(text)
+    clauses = Clauses(found)
+    kept = [one for one in clauses.statements if not one.strips & clauses.bad]
+    dropped = [one for one in clauses.statements if one.strips & clauses.bad]
+    if clauses.doubt:
+        kept, dropped = [], clauses.statements
+    gathered = Gather(kept, base)
+    noted = _noted(found, clauses, dropped + gathered.unused)
+    notes, sources = _stretches(text, found, noted)
+    return Reading(tuple(gathered.rules), tuple(dict.fromkeys(gathered.closures)), notes, sources)
+
+
+_remembered = lru_cache(maxsize=4096)(_parsed)
+
+
+def _noted(found: list[Token], clauses: Clauses, unused: list[Statement]) -> list[bool]:
+    """For each token whether it belongs into a note."""
+    noted = [at in clauses.unread or strip in clauses.bad for at, strip in enumerate(clauses.strip_of)]
+    edges = [0] * (len(found) + 1)
+    starts = {token.start: at for at, token in enumerate(found)}
+    ends = {token.end: at for at, token in enumerate(found)}
+    for one in unused:
+        edges[starts.get(one.start, 0)] += 1
+        edges[ends.get(one.end, len(found) - 1) + 1] -= 1
+    depth = 0
+    for at in range(len(found)):
+        depth += edges[at]
+        noted[at] = noted[at] or depth > 0
+    return noted
+
+
+def _stretches(text: str, found: list[Token], noted: list[bool]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The text cut into notes and sources; what says nothing (blanks, brackets) goes with what is around it."""
+    parts: list[list[int]] = []  # noted, start, end
+    quiet: list[Token] = []
+    for token, note in zip(found, noted, strict=True):
+        if token.kind in SILENT:
+            quiet.append(token)
+            continue
+        if parts and parts[-1][0] == note and not (note and any(one.kind == "hard" for one in quiet)):
+            parts[-1][2] = token.end
+        else:
+            _share(parts, quiet, int(note))
+            parts.append([int(note), quiet[0].start if quiet else token.start, token.end])
+        quiet = []
+    for token in quiet:
+        if token.kind in ("right", "noise", "topic", "every") and parts:
+            parts[-1][2] = token.end
+    if not parts and any(character.isalnum() for character in text):
+        parts.append([1, 0, len(text)])
+    texts = [(note, tidy(text[start:end])) for note, start, end in parts]
+    return tuple(t for note, t in texts if note and t), tuple(t for note, t in texts if not note and t)
+
+
+def _share(parts: list[list[int]], quiet: list[Token], note: int) -> None:
+    """Closing brackets stay with what they close."""
+    while quiet and parts and quiet[0].kind in ("right", "blank", "topic", "noise"):
+        token = quiet.pop(0)
+        parts[-1][2] = token.end
