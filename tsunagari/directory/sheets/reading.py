@@ -16,7 +16,7 @@ def read(source: bytes | Path) -> Sheet:
     """Read a CSV, TSV or xlsx list. Raises `SheetError` and nothing else for anything a file can hold."""
     data = _bytes(source)
     found, notes = _rows(data)
-    found = [Row(row.no, tuple(_clean(cell) for cell in row.cells)) for row in found]
+    found = [Row(row.no, tuple(clean(cell) for cell in row.cells)) for row in found]
     found = [row for row in found if any(row.cells)]
     if not found:
         raise SheetError("empty", "ファイルに中身がありません。一覧の入ったファイルを選んでください。")
@@ -68,7 +68,7 @@ def _rows(data: bytes) -> tuple[list[Row], tuple[str, ...]]:
     return text.rows(data), ()
 
 
-def _clean(cell: str) -> str:
+def clean(cell: str) -> str:
     """One newline style, no control characters, no blanks around: what two programs agree on."""
     if not cell:
         return cell

@@ -1,0 +1,1 @@
+"""Lists out: the columns of the national recommended data sets, workbooks, and HSDS packages."""

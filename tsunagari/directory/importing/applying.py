@@ -1,0 +1,151 @@
+"""The plan into the directory, in one transaction: either all of it is there afterwards, or nothing."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from tsunagari.directory import publishing
+from tsunagari.directory.importing import bodies
+from tsunagari.directory.importing.changing import change
+from tsunagari.directory.importing.planning import Entry, Plan, decide
+from tsunagari.directory.importing.values import Values
+from tsunagari.directory.importing.writing import BATCH, Writer
+from tsunagari.directory.models import ImportBatch, ImportConflict, Organization, Service, SourceRecord
+from tsunagari.directory.terms import ImportKind
+from tsunagari.kernel import access, audit
+from tsunagari.kernel.access import Actor
+
+_ORGANIZATIONS = UUID("3c1a0b52-1f55-5d0a-9a55-7a7d2a2f9e01")
+
+
+@transaction.atomic
+def apply(plan: Plan, *, by: Actor) -> ImportBatch:
+    """Take a list in: new entries appear, changed ones change, what staff edited stays and is shown as a conflict.
+
+    The plan is decided anew under lock, so what staff did since the preview counts. Any error leaves nothing behind."""
+    batch = ImportBatch.objects.create(
+        kind=plan.kind,
+        source=plan.source,
+        file_name=plan.file_name,
+        file_hash=plan.file_hash,
+        imported_at=now(),
+        imported_by=by.account_id,
+    )
+    access.require(by, "list.take_in", batch)
+    _lock(plan)
+    decide(plan)
+    batch.counts = plan.counts
+    batch.rejects = [[reject.row, reject.column, reject.reason] for reject in plan.rejects]
+    batch.save(update_fields=["counts", "rejects"])
+    if plan.kind == ImportKind.ORGANIZATIONS:
+        organizations = bodies.write(plan, at=batch.imported_at)
+        publishing.refresh(organizations=organizations)
+    else:
+        _write_entries(plan, batch)
+    _remember(plan, batch)
+    audit.record("list.taken_in", by=by, about=batch, **plan.counts)
+    return batch
+
+
+def _lock(plan: Plan) -> None:
+    """Two people importing the same list at once: the second waits, then finds its rows unchanged."""
+    records = SourceRecord.objects.select_for_update().filter(source=plan.source, kind=plan.kind)
+    list(records.values_list("pk", flat=True))
+
+
+def _write_entries(plan: Plan, batch: ImportBatch) -> None:
+    new = [entry for entry in plan.entries if entry.state == "new"]
+    changes = {
+        entry.id: entry.merged.changes for entry in plan.entries if entry.state == "changed" and entry.merged.changes
+    }
+    named = {entry.draft.values["organization"] for entry in new}
+    named |= {values["organization"] for values in changes.values() if values.get("organization")}
+    organizations, made = _organizations(named)
+    writer = Writer(organizations, batch.imported_at, batch.imported_by, plan.source)
+    for entry in new:
+        writer.add(entry.id, entry.draft.values)
+    writer.save()
+    change(changes, writer)
+    _conflicts(plan.entries, batch)
+    publishing.refresh([*(entry.id for entry in new), *changes], made)
+
+
+def _organizations(names: Iterable[str]) -> tuple[dict[str, UUID], list[UUID]]:
+    """Ids of the organisations so called; one nobody knows yet is made, under an id that is always the same."""
+    wanted = set(names)
+    known: dict[str, UUID] = {}
+    for name, pk in Organization.objects.filter(withdrawn_at=None).order_by("-pk").values_list("name", "id"):
+        known[name] = pk
+    missing = sorted(wanted - known.keys())
+    made = [Organization(id=uuid5(_ORGANIZATIONS, name), name=name) for name in missing]
+    Organization.objects.bulk_create(made, batch_size=BATCH, ignore_conflicts=True)
+    return known | {row.name: row.pk for row in made}, [row.pk for row in made]
+
+
+def _conflicts(entries: Iterable[Entry], batch: ImportBatch) -> None:
+    ImportConflict.objects.bulk_create(
+        ImportConflict(batch=batch, service_id=entry.id, field=key, ours=_shown(ours), theirs=_shown(theirs))
+        for entry in entries
+        for key, ours, theirs in entry.merged.conflicts
+    )
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _remember(plan: Plan, batch: ImportBatch) -> None:
+    """What this list says, as the base for comparing the next one."""
+    rows = [
+        SourceRecord(
+            source=plan.source,
+            kind=plan.kind,
+            row_key=entry.row_key,
+            object_id=entry.id,
+            values=_remembered(entry),
+            batch=batch,
+        )
+        for entry in plan.entries
+        if entry.state != "unchanged" or entry.draft.id
+    ]
+    SourceRecord.objects.bulk_create(
+        rows,
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["source", "kind", "row_key"],
+        update_fields=["object_id", "values", "batch"],
+    )
+
+
+def _remembered(entry: Entry) -> Values:
+    return {**entry.draft.values, "~name_key": entry.draft.name_key}
+
+
+@transaction.atomic
+def settle(conflict: ImportConflict, *, take_theirs: bool, by: Actor) -> ImportConflict:
+    """Decide a conflict: keep what staff wrote, or take what the list says. Deciding twice changes nothing more."""
+    conflict = ImportConflict.objects.select_for_update(of=("self",)).get(pk=conflict.pk)
+    if conflict.decided_at:
+        return conflict
+    access.require(by, "conflict.decide", conflict)
+    conflict.state = "taken" if take_theirs else "kept"
+    conflict.decided_at, conflict.decided_by = now(), by.account_id
+    conflict.save(update_fields=["state", "decided_at", "decided_by"])
+    if take_theirs:
+        _take(conflict, by=by)
+    audit.record("conflict.settled", by=by, about=conflict, field=conflict.field, taken=take_theirs)
+    return conflict
+
+
+def _take(conflict: ImportConflict, *, by: Actor) -> None:
+    service = Service.objects.select_for_update(of=("self",)).get(pk=conflict.service_id)
+    record = SourceRecord.objects.filter(object_id=service.pk, source=conflict.batch.source).first()
+    value = record.values.get(conflict.field) if record else conflict.theirs
+    names = [value] if conflict.field == "organization" and value else []
+    organizations, made = _organizations(names)
+    change({service.pk: {conflict.field: value}}, Writer(organizations, now(), by.account_id, service.source))
+    publishing.refresh([service.pk], made)

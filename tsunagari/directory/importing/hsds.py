@@ -1,0 +1,169 @@
+"""HSDS packages in: checked as a whole, written in one transaction, compared with the source's last package."""
+
+import csv
+import hashlib
+import sys
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from tsunagari.directory import publishing
+from tsunagari.directory.exporting.tables import MODELS, WITHOUT_ID
+from tsunagari.directory.importing.comparing import Difference, compare
+from tsunagari.directory.importing.current import chunks
+from tsunagari.directory.importing.inserting import insert
+from tsunagari.directory.importing.owners import Owners, touched
+from tsunagari.directory.importing.package import read_package
+from tsunagari.directory.importing.remembering import remember
+from tsunagari.directory.importing.tables import Checker, Fitting
+from tsunagari.directory.importing.values import Reject
+from tsunagari.directory.models import ImportBatch, ImportConflict
+from tsunagari.directory.terms import ImportKind
+from tsunagari.kernel import access, audit
+from tsunagari.kernel.access import Actor
+
+
+@dataclass(slots=True)
+class PackagePlan:
+    """What taking a package would do; as with lists, nothing has happened yet."""
+
+    source: str
+    fittings: dict[str, Fitting]
+    rejects: list[tuple[str, Reject]]
+    difference: Difference = field(default_factory=Difference)
+    file_name: str = ""
+    file_hash: str = ""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        new = sum(len(rows) for entity, rows in self.difference.new.items() if entity not in WITHOUT_ID)
+        changed = sum(len(rows) for rows in self.difference.changed.values())
+        total = sum(len(one.rows) for one in self.fittings.values() if one.entity not in WITHOUT_ID)
+        return {
+            "new": new,
+            "changed": changed,
+            "unchanged": total - new - changed,
+            "rejected": len(self.rejects),
+            "conflicts": len(self.difference.conflicts),
+        }
+
+
+def preview_package(path: Path, *, source: str) -> PackagePlan:
+    """Read and check a package, compare it with the directory, change nothing."""
+    checker = Checker()
+    fittings = {entity: checker.check(table) for entity, table in read_package(path).items()}
+    plan = PackagePlan(source, fittings, checker.rejects, file_name=path.name)
+    plan.file_hash = hashlib.sha256(path.read_bytes()).hexdigest()
+    plan.difference = compare(fittings, source)
+    return plan
+
+
+@transaction.atomic
+def apply_package(plan: PackagePlan, *, by: Actor) -> ImportBatch:
+    """Take a package in, whole or not at all."""
+    batch = ImportBatch.objects.create(
+        kind=ImportKind.HSDS,
+        source=plan.source,
+        file_name=plan.file_name,
+        file_hash=plan.file_hash,
+        imported_at=now(),
+        imported_by=by.account_id,
+    )
+    access.require(by, "list.take_in", batch)
+    plan.difference = compare(plan.fittings, plan.source)
+    batch.counts = plan.counts
+    batch.rejects = [
+        [reject.row, reject.column, f"{entity}: {reject.reason}"] for entity, reject in plan.rejects[:5000]
+    ]
+    batch.save(update_fields=["counts", "rejects"])
+    owners = Owners(plan.fittings)
+    services, organizations = touched(plan.difference, plan.fittings, owners)
+    _write(plan, batch)
+    _note_conflicts(plan.difference, owners, batch)
+    remember(plan.fittings, owners, batch)
+    publishing.refresh(services, organizations)
+    audit.record("list.taken_in", by=by, about=batch, **plan.counts)
+    return batch
+
+
+def _write(plan: PackagePlan, batch: ImportBatch) -> None:
+    difference = plan.difference
+    for entity, keys in difference.removed.items():
+        name = "service_id__in" if entity in WITHOUT_ID else "pk__in"
+        for some in chunks(keys):
+            MODELS[entity]._default_manager.filter(**{name: some}).delete()
+    for entity in MODELS:
+        rows = difference.new.get(entity, [])
+        if rows:
+            names, values = _dated(plan.fittings[entity], rows, batch)
+            insert(MODELS[entity], names, values)
+    for entity, changes in difference.changed.items():
+        _change(entity, changes, batch)
+
+
+def _dated(fitting: Fitting, rows: list[list[Any]], batch: ImportBatch) -> tuple[list[str], list[list[Any]]]:
+    """New rows with the moments that only we know: when they changed, and that the list said so today."""
+    names, extra = list(fitting.names), list[Any]()
+    if fitting.entity in ("service", "organization", "location"):
+        names.append("last_modified")
+        extra.append(batch.imported_at)
+    if fitting.entity == "service":
+        for name, value in (("confirmed_at", batch.imported_at), ("source", batch.source)):
+            if name not in names:
+                names.append(name)
+                extra.append(value)
+    return names, [[*row, *extra] for row in rows] if extra else rows
+
+
+def _change(entity: str, changes: dict[UUID, dict[str, Any]], batch: ImportBatch) -> None:
+    model: Any = MODELS[entity]
+    groups: dict[frozenset[str], list[Any]] = defaultdict(list)
+    dated = {"last_modified": batch.imported_at} if entity in ("service", "organization", "location") else {}
+    for pk, values in changes.items():
+        row = model(pk=pk, **values, **dated)
+        groups[frozenset(values) | frozenset(dated)].append(row)
+    for names, rows in groups.items():
+        fields = sorted(name.removesuffix("_id") if _relation(model, name) else name for name in names)
+        model._default_manager.bulk_update(rows, fields, batch_size=200)
+
+
+def _relation(model: Any, name: str) -> bool:
+    return any(column.attname == name and column.is_relation for column in model._meta.fields)
+
+
+def _note_conflicts(difference: Difference, owners: Owners, batch: ImportBatch) -> None:
+    rows = []
+    for entity, pk, name, ours, theirs in difference.conflicts:
+        service = pk if entity == "service" else owners.at_location.get(pk) if entity == "location" else None
+        if service:
+            field_name = name if entity == "service" else f"{entity}.{name}"
+            rows.append(
+                ImportConflict(batch=batch, service_id=service, field=field_name[:64], ours=ours, theirs=theirs)
+            )
+    ImportConflict.objects.bulk_create(rows)
+
+
+def import_package(path: Path, *, dry_run: bool, source: str, by: Actor) -> int:
+    """`tsunagari import hsds FILE`: the exit code."""
+    plan = preview_package(path, source=source)
+    if not dry_run:
+        apply_package(plan, by=by)
+    counts = plan.counts
+    heading = "試しに読みました（何も変えていません）" if dry_run else "読み込みました"
+    print(
+        f"{heading}：新しい {counts['new']}行、変わった {counts['changed']}行、同じ {counts['unchanged']}行、"
+        f"取り込めない {counts['rejected']}行、判断が要る {counts['conflicts']}か所"
+    )
+    for entity, reject in plan.rejects[:50]:
+        print(f"{entity} {reject.row}行目：{reject.reason}", file=sys.stderr)
+    if plan.rejects and not dry_run:
+        with open(f"{path}.rejected.csv", "w", encoding="utf-8-sig", newline="") as out:
+            writer = csv.writer(out)
+            writer.writerow(["表", "行", "取り込めない理由"])
+            writer.writerows([entity, str(reject.row), reject.reason] for entity, reject in plan.rejects)
+    return 1 if plan.rejects else 0
