@@ -1,0 +1,79 @@
+"""「情報がちがう」: anybody may say so, without a name, and reads the answer with a code."""
+
+import base64
+import datetime as dt
+import hashlib
+import hmac
+
+import jpholiday
+from django.conf import settings
+from django.db import transaction
+from django.utils.timezone import localdate, now
+
+from tsunagari.directory.models import Report, Service
+from tsunagari.kernel import access, audit, outbox
+from tsunagari.kernel.access import Actor
+
+ANSWERED_WITHIN = 3  # working days
+
+
+def code_of(key: str) -> str:
+    """The code the reporter keeps. It comes from the form's key: sending the form twice gives the same code."""
+    digest = hmac.new(
+        settings.SECRET_KEY.encode(), b"report|" + key.encode("utf-8", "replace"), hashlib.sha256
+    ).digest()
+    letters = base64.b32encode(digest[:10]).decode().lower()
+    return "-".join(letters[i : i + 4] for i in range(0, 16, 4))
+
+
+def _hash(code: str) -> str:
+    plain = "".join(c for c in code.lower() if c.isascii() and c.isalnum())
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def due_day(start: dt.date, working_days: int = ANSWERED_WITHIN) -> dt.date:
+    """The day `working_days` later, weekends and national holidays not counted."""
+    day = start
+    while working_days:
+        day += dt.timedelta(days=1)
+        if day.weekday() < 5 and not jpholiday.is_holiday(day):
+            working_days -= 1
+    return day
+
+
+@transaction.atomic
+def send(service: Service, *, kind: str, text: str, key: str, by: Actor) -> tuple[Report, str]:
+    """Tell the keeper and the secretariat that an entry is wrong; somebody answers within working days."""
+    access.require(by, "entry.report", service)
+    code = code_of(key)
+    report, new = Report.objects.get_or_create(
+        idempotency_key=key,
+        defaults={
+            "service": service,
+            "kind": kind,
+            "text": text,
+            "receipt": _hash(code),
+            "reported_at": now(),
+            "due_on": due_day(localdate()),
+        },
+    )
+    if new:
+        audit.record("report.sent", by=by, about=report, service=service.pk)
+        outbox.announce("report.sent", by=by, about=report)
+    return report, code
+
+
+def of_code(code: str) -> Report | None:
+    """The report this code belongs to; None when nobody got such a code."""
+    return Report.objects.select_related("service").filter(receipt=_hash(code[:64])).first()
+
+
+@transaction.atomic
+def answer(report: Report, *, text: str, by: Actor) -> Report:
+    """Tell the reporter what was done; she reads it with her code. From here nobody waits any more."""
+    report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    access.require(by, "report.answer", report)
+    report.answer, report.answered_at, report.answered_by = text, now(), by.account_id
+    report.save(update_fields=["answer", "answered_at", "answered_by"])
+    audit.record("report.answered", by=by, about=report)
+    return report

@@ -1,0 +1,1 @@
+"""What people typed: parsed, and mistakes explained. Nothing else."""

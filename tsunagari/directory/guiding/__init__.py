@@ -1,0 +1,1 @@
+"""The guide for those who cannot name it: questions, and the rules that lead from answers to suggestions."""

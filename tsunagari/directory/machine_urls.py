@@ -1,0 +1,14 @@
+"""Addresses without a language, for machines: watchers, crawlers, calendars, other directories."""
+
+from django.urls import include, path
+
+from tsunagari.directory.views import feeds, health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", health.robots, name="robots"),
+    path("feeds/activities.ics", feeds.activities, name="feed_activities"),
+    path("feeds/<uuid:pk>.ics", feeds.entry, name="feed_entry"),
+    path("hsds/", include("tsunagari.directory.api.urls")),
+]

@@ -1,0 +1,120 @@
+"""What the guide says at each step: a question, the lines, or at most five suggestions with their reasons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tsunagari.directory import finder
+from tsunagari.directory.guiding.book import Book
+from tsunagari.directory.guiding.compiled import Rule
+from tsunagari.directory.guiding.walk import SKIPPED, Walk
+from tsunagari.directory.models import FinderEntry
+from tsunagari.directory.showing import cards
+from tsunagari.directory.showing.saying import language, said
+from tsunagari.ui.shapes import Card, Link
+
+MOST = 5
+OFFERED = 3  # entries looked at per category, so that one entry is not suggested twice
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """At most five cards, what to say when calling, and the codes of the categories they came from."""
+
+    cards: list[Card]
+    says: list[str]
+    categories: list[str]
+
+
+def address(door: str, steps: Sequence[str], display: dict[str, str], **more: str) -> str:
+    """The address of a step: everything she answered stands in it and nowhere else."""
+    pairs = [("start", door), *(("a", step) for step in steps), *display.items(), *more.items()]
+    return f"{reverse('guide')}?{urlencode([pair for pair in pairs if pair[1]])}"
+
+
+def doors(display: dict[str, str]) -> list[Link]:
+    labels = {
+        "self": _("わたしのこと"),
+        "under18": _("わたしのこと（18歳まで）"),
+        "someone": _("心配な人がいる（家族・近所・友だち）"),
+        "company": _("困りごとはない。だれかといたい"),
+    }
+    return [Link(label, address(door, (), display)) for door, label in labels.items()]
+
+
+def question_of(walk: Walk, display: dict[str, str]) -> dict[str, Any]:
+    """The screen of a question."""
+    assert walk.question is not None
+    links = [
+        Link(said(one.texts), address(walk.entrance, (*walk.steps, one.code), display)) for one in walk.question.answers
+    ]
+    return {
+        "screen": "question",
+        "question": said(walk.question.texts),
+        "help": said(walk.question.helps),
+        "answers": links,
+        "skip": address(walk.entrance, (*walk.steps, SKIPPED), display),
+        "back": back(walk, display),
+    }
+
+
+def back(walk: Walk, display: dict[str, str]) -> str:
+    return address(walk.entrance if walk.steps else "", walk.steps[:-1], display)
+
+
+def suggested(book: Book, walk: Walk, tail: str) -> Suggested:
+    """The best entry of each of the best categories, each with the sentence of the rule that spoke loudest for it."""
+    scores, rules = book.scores(walk.given)
+    audience, features = tuple(_best(scores, "audience")[:2]), tuple(_best(scores, "feature")[:2])
+    chosen: dict[UUID, tuple[finder.Hit, str]] = {}
+    for category in _best(scores, "category"):
+        if len(chosen) >= MOST:
+            break
+        hit = next((hit for hit in _entries(category, audience, features) if hit.id not in chosen), None)
+        if hit is not None:
+            chosen[hit.id] = (hit, category)
+    data = dict(FinderEntry.objects.filter(pk__in=chosen).values_list("service_id", "card"))
+    code, base = language(), cards.places_base()
+    shown = [
+        cards.of_hit(hit, data[pk], code, base, tail, why=_why(category, rules) or None)
+        for pk, (hit, category) in chosen.items()
+        if pk in data
+    ]
+    used = [category for _hit, category in chosen.values()]
+    return Suggested(shown, _says(used, rules), used)
+
+
+def _entries(category: str, audience: tuple[str, ...], features: tuple[str, ...]) -> list[finder.Hit]:
+    """Entries of a category: first for just these people and wishes, then without wishes, then for anybody."""
+    for people, wishes in dict.fromkeys([(audience, features), (audience, ()), ((), features), ((), ())]):
+        query = finder.Query(category=(category,), audience=people, feature=wishes, per_page=OFFERED)
+        if hits := finder.search(query).hits:
+            return hits
+    return []
+
+
+def _best(scores: dict[str, float], taxonomy: str) -> list[str]:
+    """Codes of one taxonomy, most wanted first; the code decides between equals, so that the order never wavers."""
+    named = [(term.partition(":")[2], weight) for term, weight in scores.items() if term.startswith(f"{taxonomy}:")]
+    return [code for code, weight in sorted(named, key=lambda pair: (-pair[1], pair[0])) if weight > 0]
+
+
+def _loudest(category: str, rules: Sequence[Rule]) -> list[Rule]:
+    term = f"category:{category}"
+    return sorted((rule for rule in rules if rule.suggests.get(term, 0) > 0), key=lambda rule: -rule.suggests[term])
+
+
+def _why(category: str, rules: Sequence[Rule]) -> str:
+    return next((said(rule.whys) for rule in _loudest(category, rules) if rule.whys), "")
+
+
+def _says(categories: Sequence[str], rules: Sequence[Rule]) -> list[str]:
+    """Two sentences to read out on the telephone, for the two best suggestions."""
+    found = [said(rule.says) for category in categories for rule in _loudest(category, rules)[:1] if rule.says]
+    found.append(_("「つながりのページを見ました。少し話を聞いてもらえますか。」"))
+    return list(dict.fromkeys(found))[:2]

@@ -1,0 +1,22 @@
+"""Public pages of the directory, one address per noun."""
+
+from django.urls import path, re_path
+
+from tsunagari.directory.views import activities, elsewhere, find, front, guide, lines, organizations, places, reports
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("find/", find.find, name="find"),
+    path("guide/", guide.guide, name="guide"),
+    path("lines/", lines.lines, name="lines"),
+    path("consult/", lines.consult, name="consult"),
+    path("activities/", activities.activities, name="activities"),
+    path("places/<uuid:pk>/", places.place, name="place"),
+    path("places/<uuid:pk>/slip/", places.slip, name="place_slip"),
+    path("places/<uuid:pk>/report/", reports.report_form, name="place_report"),
+    path("places/<uuid:pk>/reports/", reports.reports, name="place_reports"),
+    path("reports/<str:code>/", reports.report, name="report"),
+    path("organizations/", organizations.organizations, name="organizations"),
+    path("organizations/<uuid:pk>/", organizations.organization, name="organization"),
+    re_path(r"^(?P<code>[A-Za-z]{2,4}(?:[-_][A-Za-z]{2,8})?)/(?P<rest>.*)$", elsewhere.other_language),
+]

@@ -1,0 +1,45 @@
+"""The page of one entry: place, help or activity alike."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from tsunagari.directory.showing import around, entry
+from tsunagari.directory.showing.whereabouts import pins, place_words
+from tsunagari.kernel.access import NotVisible
+from tsunagari.kernel.pages import public, render
+
+
+@public
+def place(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The entry with this id; the id of a location leads to what stands there."""
+    try:
+        service = entry.find_entry(pk)
+    except NotVisible:
+        elsewhere = entry.entry_at(pk)
+        if elsewhere is None:
+            raise
+        return HttpResponseRedirect(reverse("place", args=[elsewhere]))
+    shown = entry.entry_page(service)
+    context = {
+        "entry": shown,
+        "pins": pins(shown.places, shown.name, ""),
+        **around.of(service),
+        **_address(request, pk),
+    }
+    return render(request, "directory/place.html", context)
+
+
+@public
+def slip(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One sheet of paper to carry."""
+    service = entry.find_entry(pk)
+    shown = entry.entry_page(service)
+    words = [place_words(one) for one in shown.places]
+    context = {"entry": shown, "place_words": words, **around.when_of(service), **_address(request, pk)}
+    return render(request, "directory/slip.html", context)
+
+
+def _address(request: HttpRequest, pk: UUID) -> dict[str, str]:
+    return {"address": request.build_absolute_uri(reverse("place", args=[pk]))}
