@@ -99,7 +99,7 @@ def _shut(closure: Closure, days: list[date]) -> Iterator[date]:
 
 
 def _covers(closure: Closure, day: date) -> bool:
-    first, _, last = closure.rule.partition("/")
+    first, _, last = str(closure.rule).partition("/")
     if closure.kind == ClosureKind.YEARLY:
         here = day.strftime("%m-%d")
         return first <= here <= last if first <= last else here >= first or here <= last

@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from tsunagari.directory.finder import snapshot
 from tsunagari.directory.finder.asked import Query
 from tsunagari.directory.finder.gazetteer import gazetteer
-from tsunagari.directory.finder.taxonomies import thesaurus
+from tsunagari.directory.finder.taxonomies import senses, thesaurus
 from tsunagari.directory.search import words as w
 from tsunagari.directory.search.asking import Ask, ask
 from tsunagari.directory.search.filters import Filters
@@ -96,7 +96,7 @@ def search(query: Query) -> Results:
         prefer=read.prefer or "",
         corrected=found.corrected,
         by_meaning=found.by_meaning,
-        soft=read.soft,
+        soft={**found.about, **read.soft},
     )
 
 
@@ -123,6 +123,7 @@ def _question(query: Query, read: _Read, at: datetime) -> Question:
         now=seconds,
         soft=read.soft,
         means=(lambda: meaning.query(text)) if text else None,
+        about=lambda vector: senses().about(vector),
         fades_before=seconds - settings.ENTRY_FADES_AFTER_DAYS * 86400,
         offset=(page - 1) * query.per_page,
         limit=query.per_page,
@@ -146,7 +147,7 @@ def _hits(index: Index, query: Query, read: _Read, question: Question, found: Fo
             metres=round(km * 1000) if km is not None else None,
             place=read.place.name if read.place and question.filters.near and not query.near else None,
         )
-        why = reasons(known, asked, read.soft)
+        why = reasons(known, asked, {**found.about, **read.soft})
         faded = int(index.columns.fresh[ordinal]) < question.fades_before
         hits.append(Hit(UUID(key), why, known.metres, known.next_date, known.open_now, faded))
     return hits

@@ -5,9 +5,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from tsunagari.directory.search.meaning import meaning
+from tsunagari.directory.search.senses import Senses, write
 from tsunagari.directory.search.thesaurus import Term, Thesaurus
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+SENSES = DATA / "senses.npy"
 
 
 @lru_cache(maxsize=1)
@@ -47,3 +50,22 @@ def _names(term: dict[str, Any]) -> tuple[str, ...]:
 def term_names() -> tuple[str, ...]:
     """All terms in their lasting order: the first rows of the index's bitmaps."""
     return tuple(_terms())
+
+
+@lru_cache(maxsize=1)
+def senses() -> Senses:
+    """The phrases of the categories by their meaning: a category is what answers a sentence."""
+    return Senses({name: phrases(name) for name in _terms() if name.startswith("category:")}, SENSES)
+
+
+def phrases(term: str) -> tuple[str, ...]:
+    """All everyday phrases of a term in all languages, its names and what it is."""
+    found = _terms()[term]
+    said = (word for words in found["words"].values() for word in words)
+    return (*said, *(f"{name}。{found['descriptions'].get(lang, '')}" for lang, name in found["names"].items()))
+
+
+def write_senses() -> int:
+    """Encode the phrases of the categories anew after data/taxonomies.json has changed."""
+    wanted = [phrase for name in _terms() if name.startswith("category:") for phrase in phrases(name)]
+    return write(wanted, SENSES, meaning)

@@ -30,11 +30,13 @@ NEAR_KM = 2.0
 PREFERRED = 1.6
 
 Means = Callable[[], Matrix | None]
+About = Callable[[Matrix], Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`soft`: terms the words stand for, with weights. `means` gives the vector of the question when it is needed.
+    """`soft`: terms the words stand for, with weights. `means` gives the vector of the question when it is needed,
+    `about` the terms that a vector is about.
     `here`: a point, `prefer`: a time to prefer, without shutting out the others. Entries last confirmed before
     `fades_before` are faded."""
 
@@ -43,6 +45,7 @@ class Question:
     now: int
     soft: Mapping[str, float] = field(default_factory=dict)
     means: Means | None = None
+    about: About | None = None
     here: tuple[float, float] | None = None
     fades_before: int = 0
     offset: int = 0
@@ -53,7 +56,8 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Found:
     """`ordinals` are one page; `total` all; `exact` how many have every word; `corrected` what a mistyped word was
-    taken for (a word of the directory, never what was typed); `by_meaning` whether meaning took part."""
+    taken for (a word of the directory, never what was typed); `by_meaning` whether meaning took part, and what the words are
+    `about` if so."""
 
     ordinals: list[int]
     total: int
@@ -62,6 +66,7 @@ class Found:
     distances: dict[int, float]
     corrected: tuple[str, ...] = ()
     by_meaning: bool = False
+    about: Mapping[str, float] = field(default_factory=dict)
 
 
 def find(index: Index, question: Question) -> Found:
@@ -83,6 +88,7 @@ def find(index: Index, question: Question) -> Found:
         distances=_distances(page, squares),
         corrected=hits.corrected,
         by_meaning=hits.by_meaning,
+        about=hits.about,
     )
 
 
@@ -123,6 +129,7 @@ class _Hits:
         self.corrected: tuple[str, ...] = ()
         self.by_meaning = False
         self.exact = 0
+        self.about: Mapping[str, float] = {}
         if question.ask.empty and not question.soft:
             self.base = ~index.sieve.nothing()
             return
@@ -143,7 +150,7 @@ class _Hits:
             exact = np.zeros(self.index.columns.size, np.bool_)
         self.base = packed(exact)
         self.exact = int(np.bitwise_count(self.base & self.allowed).sum())
-        self._soften(scores)
+        self._soften(scores, self.question.soft)
         if self.exact < PAGE:
             scores[exact] += np.float32(EXACT)
             self._widen(scores, exact)
@@ -168,11 +175,13 @@ class _Hits:
             for group in chunk.groups:
                 for token in group:
                     self.index.add(worded, token, 1.0)
-        termed = np.zeros_like(worded)
-        self._soften(termed)
         allowed = unpacked(self.allowed)
-        lists = [self._best(ranked, (ranked > 0) & allowed) for ranked in (worded, termed)]
-        fused = self._fused([*lists, self._nearest(allowed)])
+        termed, sensed = np.zeros_like(worded), np.zeros_like(worded)
+        near = self._nearest(allowed)
+        self._soften(termed, self.question.soft)
+        self._soften(sensed, self.about)
+        lists = [self._best(ranked, (ranked > 0) & allowed) for ranked in (worded, termed, sensed)]
+        fused = self._fused([*lists, near])
         self.scores = np.zeros_like(worded)
         best = sorted(fused, key=lambda ordinal: (-fused[ordinal], -int(self.index.places[ordinal])))[:WIDENED]
         self.scores[best] = [fused[ordinal] for ordinal in best]
@@ -189,6 +198,7 @@ class _Hits:
         if vector is None:
             return []
         self.by_meaning = True
+        self.about = self.question.about(vector) if self.question.about is not None else {}
         return self.index.vectors.nearest(vector, allowed, WIDENED)
 
     def _fused(self, lists: Sequence[Sequence[int]]) -> dict[int, float]:
@@ -199,8 +209,8 @@ class _Hits:
                 worth[ordinal] = worth.get(ordinal, 0.0) + RANK_SOFTENER / (RANK_SOFTENER + place)
         return worth
 
-    def _soften(self, scores: Scores) -> None:
-        for term, weight in self.question.soft.items():
+    def _soften(self, scores: Scores, terms: Mapping[str, float]) -> None:
+        for term, weight in terms.items():
             self.index.add(scores, hashed("t" + term), weight, rare=False)
 
     def _chunk(self, chunk: Chunk, scores: Scores, *, mend: bool = True) -> Flags:
