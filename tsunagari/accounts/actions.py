@@ -19,6 +19,8 @@ from tsunagari.kernel import access, audit, nudge, outbox
 from tsunagari.kernel.access import PUBLIC, Actor
 
 INVITATION_LIVES = timedelta(days=14)
+# Stands in the record where the act was a command on the server.
+SERVER = UUID("00000000-0000-4000-8000-000000000001")
 
 
 class AlreadyHere(ValueError):
@@ -39,8 +41,19 @@ def token_hash(token: str) -> str:
 @transaction.atomic
 def invite(email: str, *, duties: Iterable[str] = (), organization_id: UUID | None = None, by: Actor) -> Invitation:
     """Ask somebody by mail to come. An open invitation to the same address is used again, so nobody gets two."""
-    me = Account.objects.get(pk=by.account_id)
-    access.require(by, "person.invite", me)
+    access.require(by, "person.invite", Account.objects.get(pk=by.account_id))
+    return _invite(email, duties, organization_id, by)
+
+
+@transaction.atomic
+def invite_from_server(email: str, *, duties: Iterable[str] = ()) -> Invitation:
+    """Whoever may run commands on the server invites the first person of a town; the link goes by hand, not by mail."""
+    return _invite(email, duties, None, Actor(account_id=SERVER), mailed=False)
+
+
+def _invite(
+    email: str, duties: Iterable[str], organization_id: UUID | None, by: Actor, *, mailed: bool = True
+) -> Invitation:
     email = email.strip().lower()
     if Account.objects.filter(email__iexact=email).exists():
         raise AlreadyHere
@@ -53,7 +66,8 @@ def invite(email: str, *, duties: Iterable[str] = (), organization_id: UUID | No
     invitation.token_hash = token_hash(token_of(invitation))
     invitation.save()
     audit.record("person.invited", by=by, about=invitation, duties=invitation.duties)
-    outbox.announce("person.invited", by=by, about=invitation)
+    if mailed:
+        outbox.announce("person.invited", by=by, about=invitation)
     return invitation
 
 

@@ -13,4 +13,4 @@ class KernelConfig(AppConfig):
     def ready(self) -> None:
         from tsunagari.kernel import timetable  # noqa: F401 - books its own jobs
 
-        autodiscover_modules("policies", "reactions")
+        autodiscover_modules("policies", "reactions", "clearing")

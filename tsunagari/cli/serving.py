@@ -1,0 +1,177 @@
+"""The roles: pages, sockets, jobs, and `up`, which is all three in one process."""
+
+import argparse
+import hashlib
+import os
+import signal
+import threading
+from pathlib import Path
+from typing import Any
+
+from tsunagari.cli import UNUSABLE, django_ready
+
+_GRACE = 3
+_THREADS = 8
+
+
+def _key_folder() -> Path:
+    """KEY_DIR as the settings have it, without Django: the hub starts in a tenth of a second."""
+    base = Path(__file__).resolve().parents[2]
+    data = Path(os.environ.get("TSUNAGARI_DATA") or base / "data")
+    return Path(os.environ.get("KEY_DIR") or data / "keys")
+
+
+def _hub() -> Any:
+    from tsunagari.hub.app import Hub
+    from tsunagari.kernel.keyfiles import byte_key
+
+    cache = os.environ.get("CACHE_URL", "")
+    redis = cache if cache.startswith(("redis://", "rediss://", "unix://")) else ""
+    return Hub(byte_key(_key_folder() / "hub"), redis)
+
+
+def hub(options: argparse.Namespace) -> int:
+    """Sockets only."""
+    import uvicorn
+
+    uvicorn.run(
+        _hub(),
+        host=options.host,
+        port=options.port,
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=_GRACE,
+    )
+    return 0
+
+
+def web(options: argparse.Namespace) -> int:
+    """Pages only, by granian over WSGI."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "config.wsgi:application",
+        address=options.host,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=options.workers,
+        blocking_threads=_THREADS,
+        websockets=False,
+        log_level=LogLevels.warning,
+        workers_kill_timeout=_GRACE,
+        respawn_failed_workers=True,
+    ).serve()
+    return 0
+
+
+def worker(options: argparse.Namespace) -> int:
+    """Jobs only, until TERM."""
+    django_ready()
+    from tsunagari.kernel.worker import TownWorker
+
+    town_worker = TownWorker(batch=options.batch)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: town_worker.stop())
+    town_worker.run()
+    return 0
+
+
+def _stale(root: Path, stamp: str) -> bool:
+    mark = root / ".stamp"
+    return not mark.exists() or mark.read_text() != stamp
+
+
+def _collect_static() -> None:
+    """Copy and compress the static files when any of them changed since the last time."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    seen = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            seen.update(f"{name}|{os.stat(storage.path(name)).st_mtime_ns}\n".encode())
+    root = Path(settings.STATIC_ROOT)
+    if _stale(root, seen.hexdigest()):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        (root / ".stamp").write_text(seen.hexdigest())
+
+
+def _prepare(*, demo: bool) -> None:
+    """Tables, static files, the demo town, a first checkpoint: safe to run at every start."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    _collect_static()
+    if demo:
+        from tsunagari.cli.looking import load_demo
+
+        load_demo()
+    from tsunagari.kernel import audit
+
+    if audit.latest_checkpoint() is None:
+        audit.checkpoint()
+
+
+def _one_door() -> Any:
+    """Sockets to the hub, pages through WSGI threads: one port for both."""
+    from a2wsgi import WSGIMiddleware
+
+    from config.wsgi import application
+
+    pages, sockets = WSGIMiddleware(application, workers=_THREADS), _hub()
+
+    async def door(scope: Any, receive: Any, send: Any) -> None:
+        to_hub = scope["type"] != "http" or scope["path"].startswith("/sockets/")
+        await (sockets if to_hub else pages)(scope, receive, send)
+
+    return door
+
+
+def up(options: argparse.Namespace) -> int:
+    """Everything in one process."""
+    if options.data:
+        options.data.mkdir(parents=True, exist_ok=True)
+        os.environ["TSUNAGARI_DATA"] = str(options.data.resolve())
+    address = f"http://{options.host}:{options.port}"
+    os.environ.setdefault("PUBLIC_URL", address)
+    os.environ.setdefault("HUB_URL", address)
+    django_ready()
+    import uvicorn
+
+    config = uvicorn.Config(
+        "",
+        host=options.host,
+        port=options.port,
+        log_level="error",
+        access_log=False,
+        timeout_graceful_shutdown=_GRACE,
+    )
+    try:
+        sockets = [config.bind_socket()]
+    except SystemExit:
+        print(f"Port {options.port} is taken; name another one with --port.")
+        return UNUSABLE
+    _prepare(demo=not options.no_demo)
+    config.app = _one_door()
+    _serve(uvicorn.Server(config), sockets, address)
+    return 0
+
+
+def _serve(server: Any, sockets: list[Any], address: str) -> None:
+    """Run until TERM. A job in hand gets three seconds; the reaper gives it to the next worker if it needs more."""
+    from tsunagari.kernel.worker import TownWorker
+
+    town_worker = TownWorker()
+    jobs = threading.Thread(target=town_worker.run, name="worker", daemon=True)
+    jobs.start()
+    print(f"つながり {address}/", flush=True)
+    try:
+        server.run(sockets=sockets)
+    finally:
+        town_worker.stop()
+        jobs.join(timeout=_GRACE)
+        if jobs.is_alive():
+            os._exit(0)
