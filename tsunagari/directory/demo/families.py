@@ -1,8 +1,66 @@
-"""Entries of which a town has many, composed from building blocks; each has at least one sentence of its own."""
+"""Entries of which a town has many, composed from building blocks; each has one sentence written for it alone."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from tsunagari.directory.demo import parts
+from tsunagari.directory.demo.ids import pick
 
-def composed() -> list[dict[str, Any]]:
+FRESH, FADED, GONE = 60, 100, 200  # days: kept well, out of the first 90, out of the finder
+_INHERITED = ("kind", "w", "a", "c", "f", "cost", "lang")
+
+
+def _text(family: dict[str, Any], own: str, index: int) -> str:
+    """The entry's own sentence among two of the family's; the order of the parts changes from row to row."""
+    blocks, closers = family["blocks"], family["closers"]
+    first = blocks[index % len(blocks)]
+    second = blocks[(index * 2 + index // len(blocks) + 3) % len(blocks)]
+    closer = closers[(index + index // len(closers)) % len(closers)]
+    shapes = ((own, first, closer), (first, own, closer), (own, closer), (first, own), (own, first, second))
+    said = shapes[(index + pick(2, "shape", own)) % len(shapes)]
+    return "".join(dict.fromkeys(said))
+
+
+def _seen(slug: str) -> int | None:
+    """Days since the last confirmation: most recent, a few old, one in sixty never confirmed."""
+    luck = pick(60, "seen", slug)
+    if luck == 0:
+        return None
+    if luck in (1, 2):
+        return GONE + pick(60, "old", slug)
+    if luck in (3, 4, 5):
+        return FADED + pick(50, "old", slug)
+    return 1 + pick(FRESH, "fresh", slug)
+
+
+def _room(slug: str) -> str:
+    return ("yes", "yes", "few", "unknown")[pick(4, "room", slug)]
+
+
+def _row(family: dict[str, Any], row: list[Any], index: int) -> dict[str, Any]:
+    slug, org, place, name, kana, rules, own, *more = row
+    entry = {key: family[key] for key in _INHERITED if key in family}
+    entry |= {
+        "id": slug,
+        "family": family["family"],
+        "org": org or family["org"],
+        "at": [place],
+        "name": name,
+        "kana": kana,
+        "open": rules.split(" | "),
+        "text": _text(family, own, index),
+        "meet": family["meets"][index % len(family["meets"])],
+        "seen": _seen(slug),
+        "room": _room(slug),
+    }
+    entry |= more[0] if more else {}
+    if all(rule.startswith("DAILY 00:00") for rule in entry["open"]):
+        entry["shut"] = []
+    return entry
+
+
+def composed() -> Iterator[dict[str, Any]]:
     """The composed entries."""
-    return []
+    for family in parts.families():
+        for index, row in enumerate(family["rows"]):
+            yield _row(family, row, index)

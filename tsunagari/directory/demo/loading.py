@@ -8,6 +8,8 @@ from typing import Any
 from django.db import models, transaction
 from django.utils import timezone
 
+from tsunagari.directory import publishing
+from tsunagari.directory.actions import seeding
 from tsunagari.directory.demo import bodies, dates, entries, families, parts, places, tags
 from tsunagari.directory.demo.ids import uid
 from tsunagari.directory.models import Occurrence, Organization, Unit
@@ -39,15 +41,9 @@ def _store(rows: Iterable[models.Model]) -> None:
         model._default_manager.bulk_create(found, batch_size=500)
 
 
-@transaction.atomic
-def load(today: date | None = None) -> None:
-    """Fill the directory with the demo town around `today`. On a town that stands already, only new dates are added:
-    what staff changed since stays theirs."""
-    today = today or timezone.localdate()
-    tags.learn()
-    written = [entries.Written(entry, index, today) for index, entry in enumerate(town())]
-    if not Organization.objects.filter(pk=uid("organization", "shakyo")).exists():
-        _store(_all_rows(written))
+def _add_dates(written: list[entries.Written], today: date) -> bool:
+    """Add the dates that are not there yet; whether there were any."""
+    before = Occurrence.objects.count()
     Occurrence.objects.bulk_create(
         (
             row
@@ -58,3 +54,19 @@ def load(today: date | None = None) -> None:
         batch_size=500,
         ignore_conflicts=True,
     )
+    return Occurrence.objects.count() > before
+
+
+@transaction.atomic
+def load(today: date | None = None) -> None:
+    """Fill the directory with the demo town around `today`. On a town that stands already, only new dates are added:
+    what staff changed since stays theirs."""
+    today = today or timezone.localdate()
+    seeding.seed()
+    tags.learn()
+    written = [entries.Written(entry, index, today) for index, entry in enumerate(town())]
+    new = not Organization.objects.filter(pk=uid("organization", "shakyo")).exists()
+    if new:
+        _store(_all_rows(written))
+    if _add_dates(written, today) or new:
+        publishing.refresh_all()

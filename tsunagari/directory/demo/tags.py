@@ -7,8 +7,7 @@ from uuid import UUID
 
 from tsunagari.directory.demo.ids import uid
 from tsunagari.directory.demo.rules import Rule
-from tsunagari.directory.models import Attribute, Taxonomy, TaxonomyTerm
-from tsunagari.directory.terms import AUDIENCES, CATEGORIES, FEATURES, WORRIES
+from tsunagari.directory.models import Attribute, TaxonomyTerm
 
 LETTERS = {
     "b": "no_booking", "n": "anonymous", "a": "alone_ok", "c": "companion_ok", "s": "silent_ok", "t": "short_ok",
@@ -20,25 +19,10 @@ _ids: dict[tuple[str, str], UUID] = {}
 
 
 def learn() -> None:
-    """Read the ids of the terms; words that nobody seeded yet are made, so that no tag is lost."""
+    """Read the ids of the seeded terms."""
     _ids.clear()
     known = TaxonomyTerm.objects.values_list("id", "taxonomy__code", "code")
     _ids.update({(taxonomy, code): pk for pk, taxonomy, code in known})
-    sets = {"worry": WORRIES, "audience": AUDIENCES, "category": CATEGORIES, "feature": FEATURES}
-    for name, codes in sets.items():
-        missing = [(order, code) for order, code in enumerate(codes) if (name, code) not in _ids]
-        if not missing:
-            continue
-        taxonomy, _ = Taxonomy.objects.get_or_create(
-            code=name, defaults={"id": uid("taxonomy", name), "name": name, "description": name}
-        )
-        made = TaxonomyTerm.objects.bulk_create(
-            TaxonomyTerm(
-                id=uid("term", name, code), taxonomy=taxonomy, code=code, name=code, description=code, order=order
-            )
-            for order, code in missing
-        )
-        _ids.update({(name, term.code): term.pk for term in made})
 
 
 def attribute(entity: str, link_id: UUID, taxonomy: str, code: str) -> Attribute:
