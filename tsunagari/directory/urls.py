@@ -2,7 +2,18 @@
 
 from django.urls import path, re_path
 
-from tsunagari.directory.views import activities, elsewhere, find, front, guide, lines, organizations, places, reports
+from tsunagari.directory.views import (
+    activities,
+    elsewhere,
+    find,
+    front,
+    guide,
+    keep,
+    lines,
+    organizations,
+    places,
+    reports,
+)
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -18,5 +29,9 @@ urlpatterns = [
     path("reports/<str:code>/", reports.report, name="report"),
     path("organizations/", organizations.organizations, name="organizations"),
     path("organizations/<uuid:pk>/", organizations.organization, name="organization"),
+    path("keep/<str:token>/", keep.keep, name="keep"),
+    path("keep/<str:token>/confirmation/", keep.confirmation, name="keep_confirmation"),
+    path("keep/<str:token>/dates/", keep.date_confirmation, name="keep_dates"),
+    path("keep/<str:token>/proposal/", keep.proposal, name="keep_proposal"),
     re_path(r"^(?P<code>[A-Za-z]{2,4}(?:[-_][A-Za-z]{2,8})?)/(?P<rest>.*)$", elsewhere.other_language),
 ]

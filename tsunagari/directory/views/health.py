@@ -26,7 +26,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 @public
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers may keep: entries, not what people look for or answer."""
-    hidden = ("/find/", "/guide/", "/reports/", "/accounts/", "/net/")
+    hidden = ("/find/", "/guide/", "/reports/", "/keep/", "/accounts/", "/net/")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in hidden)]
-    lines += [f"Disallow: /*{path}" for path in hidden[:3]]
+    lines += [f"Disallow: /*{path}" for path in hidden[:4]]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
