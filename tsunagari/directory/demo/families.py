@@ -7,16 +7,24 @@ from tsunagari.directory.demo import parts
 from tsunagari.directory.demo.ids import pick
 
 FRESH, FADED, GONE = 60, 100, 200  # days: kept well, out of the first 90, out of the finder
-_INHERITED = ("kind", "w", "a", "c", "f", "cost", "lang")
+_INHERITED = ("kind", "w", "a", "c", "f", "cost", "lang", "program")
 
 
 def _text(family: dict[str, Any], own: str, index: int) -> str:
-    """The entry's own sentence among two of the family's; the order of the parts changes from row to row."""
+    """What it is, the entry's own sentence, and one or two of the family's, in an order that changes with the row."""
     blocks, closers = family["blocks"], family["closers"]
+    whats = family.get("whats", [""])
+    what = whats[(index + index // len(whats)) % len(whats)]
     first = blocks[index % len(blocks)]
     second = blocks[(index * 2 + index // len(blocks) + 3) % len(blocks)]
     closer = closers[(index + index // len(closers)) % len(closers)]
-    shapes = ((own, first, closer), (first, own, closer), (own, closer), (first, own), (own, first, second))
+    shapes = (
+        (what, own, first),
+        (own, what, closer),
+        (what, first, own, closer),
+        (own, first, what),
+        (what, own, first, second),
+    )
     said = shapes[(index + pick(2, "shape", own)) % len(shapes)]
     return "".join(dict.fromkeys(said))
 
@@ -53,7 +61,7 @@ def _row(family: dict[str, Any], row: list[Any], index: int) -> dict[str, Any]:
         "seen": _seen(slug),
         "room": _room(slug),
     }
-    entry |= more[0] if more else {}
+    entry |= (more[0] if more else {}) | parts.overrides().get(slug, {})
     if all(rule.startswith("DAILY 00:00") for rule in entry["open"]):
         entry["shut"] = []
     return entry

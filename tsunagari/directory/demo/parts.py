@@ -52,6 +52,11 @@ def families() -> list[dict[str, Any]]:
     return _rows("families-*.json")
 
 
+def overrides() -> dict[str, dict[str, Any]]:
+    """What a composed entry says instead, where the family's blocks would not be true of it."""
+    return dict(_file("overrides.json"))
+
+
 def translations() -> dict[str, dict[str, list[str]]]:
     """Language → entry → [name, description]."""
     found: dict[str, dict[str, list[str]]] = {}
