@@ -78,6 +78,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 # Wiring: the kernel knows no app, so it is told here who builds an Actor from a request.
 ACTOR_BUILDER = "tsunagari.network.actors.actor_of"
 
+PAGE_CONTEXT = "tsunagari.ui.engine.page_context"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
@@ -87,7 +88,7 @@ TEMPLATES = [
         ],
         "OPTIONS": {
             "environment": "tsunagari.ui.engine.environment",
-            "context_processors": ["tsunagari.ui.engine.page_context"],
+            "context_processors": [PAGE_CONTEXT],
         },
     },
 ]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
@@ -35,6 +35,13 @@ class Actor:
     @property
     def signed_in(self) -> bool:
         return self.account_id is not None
+
+    @property
+    def who(self) -> UUID:
+        """The account that answers for an act; the public answers for none."""
+        if self.account_id is None:
+            raise Forbidden("nobody is signed in")
+        return self.account_id
 
 
 PUBLIC = Actor()
@@ -127,7 +134,7 @@ def fetch(actor: Actor, name: str, **lookup: Any) -> Any:
     seeing = reading if reading in _register.rules and rule_named(reading).model is found.model else name
     try:
         row = visible(actor, seeing).get(**lookup)
-    except (found.model.DoesNotExist, ValueError, ValidationError) as absent:
+    except (ObjectDoesNotExist, ValueError, ValidationError) as absent:
         raise NotVisible(name) from absent
     if found.confidential:
         from tsunagari.kernel import audit

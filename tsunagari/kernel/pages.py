@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 from django.template import loader
 from django.template.backends.utils import csrf_input_lazy
 from django.utils.module_loading import import_string
@@ -17,7 +18,7 @@ from tsunagari.kernel import access
 from tsunagari.kernel.access import PUBLIC, Actor
 from tsunagari.kernel.audit import Unavailable
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 Mark = Literal["public", "lists", "reads", "writes", "sign_in"]
 
 
@@ -43,6 +44,12 @@ class ActorMiddleware:
         return None
 
 
+def acting(request: HttpRequest) -> Actor:
+    """The actor of this request."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
 def render(
     request: HttpRequest, name: str, context: dict[str, Any] | None = None, *, status: int = 200
 ) -> HttpResponse:
@@ -51,7 +58,7 @@ def render(
     template = loader.get_template(file)
     if not block:
         return HttpResponse(template.render(context or {}, request), status=status)
-    engine = import_string(settings.TEMPLATES[0]["OPTIONS"]["context_processors"][0])
+    engine = import_string(settings.PAGE_CONTEXT)
     values = {**engine(request), "csrf_input": csrf_input_lazy(request), **(context or {}), "request": request}
     inner = template.template  # type: ignore[attr-defined]
     part = inner.new_context(values)
@@ -100,7 +107,7 @@ def public(view: View) -> View:
     """A page for anyone. It reads only, answers GET and HEAD, and leaves no cookie."""
 
     @functools.wraps(view)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD", "OPTIONS"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         with access.reading_only():
@@ -113,7 +120,7 @@ def public_query(view: View) -> View:
     """Like `public`, for interfaces that also ask by POST (HSDS): it still only reads."""
 
     @functools.wraps(view)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD", "POST", "OPTIONS"):
             return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         with access.reading_only():
@@ -129,7 +136,7 @@ def sign_in_page(view: View) -> View:
     """
 
     @functools.wraps(view)
-    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, *args, **kwargs)
 
     return _marked(door, "sign_in", None)
@@ -144,10 +151,10 @@ def lists(rule: str) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @functools.wraps(view)
-        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in ("GET", "HEAD"):
                 return HttpResponseNotAllowed(["GET", "HEAD"])
-            actor: Actor = request.actor  # type: ignore[attr-defined]
+            actor = acting(request)
             if not actor.signed_in and not access.rule_named(rule).anonymous:
                 return _sign_in(request)
             with access.reading_only():
@@ -163,10 +170,10 @@ def reads(rule: str) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @functools.wraps(view)
-        def door(request: HttpRequest, pk: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        def door(request: HttpRequest, pk: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in ("GET", "HEAD"):
                 return HttpResponseNotAllowed(["GET", "HEAD"])
-            actor: Actor = request.actor  # type: ignore[attr-defined]
+            actor = acting(request)
             if not actor.signed_in and not access.rule_named(rule).anonymous:
                 return _sign_in(request)
             row = access.fetch(actor, rule, pk=pk)
@@ -187,10 +194,10 @@ def writes(rule: str) -> Callable[[View], View]:
 
     def mark(view: View) -> View:
         @functools.wraps(view)
-        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def door(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method != "POST":
                 return HttpResponseNotAllowed(["POST"])
-            actor: Actor = request.actor  # type: ignore[attr-defined]
+            actor = acting(request)
             found = access.rule_named(rule)
             if found.anonymous:
                 if not _from_our_own_page(request):

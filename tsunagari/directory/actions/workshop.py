@@ -70,7 +70,7 @@ def correct_reading(*, surface: str, reading: str, by: Actor) -> ReadingOverride
     """A reviewer says how a word is read; from now on it stands so above it, everywhere."""
     access.require_any(by, "reading.correct")
     found, _ = ReadingOverride.objects.update_or_create(
-        surface=surface, defaults={"reading": reading, "set_at": now(), "set_by": by.account_id}
+        surface=surface, defaults={"reading": reading, "set_at": now(), "set_by": by.who}
     )
     audit.record("reading.corrected", by=by, about=found)
     return found

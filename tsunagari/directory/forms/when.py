@@ -4,8 +4,6 @@ from datetime import datetime, time, timedelta
 
 from django.utils.timezone import get_current_timezone, localdate
 
-from tsunagari.directory.timetable.read import read_event_dates
-
 Reading = list[tuple[datetime, datetime | None]]
 
 
@@ -15,6 +13,8 @@ def _moment(day: object, clock: time) -> datetime:
 
 def read_lines(text: str) -> tuple[Reading, str]:
     """(start, end or None) of every line that names a day and an hour, and the lines that do not."""
+    from tsunagari.directory.timetable.read import read_event_dates
+
     found: Reading = []
     unread = []
     for line in filter(str.strip, text.splitlines()):

@@ -13,7 +13,7 @@ from tsunagari.directory.forms.typed import typed
 from tsunagari.directory.models import Service
 from tsunagari.directory.terms import ChangeState, ConflictState
 from tsunagari.kernel import access
-from tsunagari.kernel.pages import lists, page_or_part
+from tsunagari.kernel.pages import acting, lists, page_or_part
 
 PER_PAGE = 30
 SORTS = {"confirmed": "confirmed_at", "name": "kana", "changed": "-last_modified"}
@@ -21,7 +21,7 @@ SORTS = {"confirmed": "confirmed_at", "name": "kana", "changed": "-last_modified
 
 def waiting(request: HttpRequest) -> dict[str, int]:
     """How much waits for this actor, each counted through the rule that also guards the rows."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     return {
         "reports": access.visible(actor, "report.read").filter(answered_at=None).count(),
         "changes": access.visible(actor, "change.decide").filter(state=ChangeState.WAITING).count(),

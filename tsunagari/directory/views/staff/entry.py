@@ -13,33 +13,30 @@ from tsunagari.directory.models import Keeper, Metadata, Organization, Service
 from tsunagari.directory.terms import ChangeState
 from tsunagari.kernel import access
 from tsunagari.kernel.access import Can
-from tsunagari.kernel.pages import lists, reads, render, writes
+from tsunagari.kernel.pages import acting, lists, reads, render, writes
 
 HISTORY = 30
 
 
 def page(request: HttpRequest, service: Service, *, status: int = 200, **more: Any) -> HttpResponse:
     """The editor's page of an entry; `more` brings a form back with its mistakes."""
-    context = (
-        {
-            "service": service,
-            "can": Can(request.actor, "entry", service),  # type: ignore[attr-defined]
-            "form": EntryForm.of(service),
-            "visit": VisitForm.of(service),
-            "keeper_form": KeeperForm(),
-            "keepers": service.keepers.filter(ended_at=None),
-            "dates": service.occurrences.filter(starts_at__gte=now())[:40],
-            "phones": service.phones.order_by("pk"),
-            "places": details.places_of(service),
-            "taxonomies": details.tags_of(service),
-            "texts": details.texts_of(service),
-            "reports": service.reports.filter(answered_at=None),
-            "changes": service.pending_changes.filter(state=ChangeState.WAITING),
-            "history": Metadata.objects.filter(resource_id=service.pk).order_by("-last_action_date", "-pk")[:HISTORY],
-            "done": request.GET.get("done", ""),
-        }
-        | more
-    )
+    context = {
+        "service": service,
+        "can": Can(acting(request), "entry", service),
+        "form": EntryForm.of(service),
+        "visit": VisitForm.of(service),
+        "keeper_form": KeeperForm(),
+        "keepers": service.keepers.filter(ended_at=None),
+        "dates": service.occurrences.filter(starts_at__gte=now())[:40],
+        "phones": service.phones.order_by("pk"),
+        "places": details.places_of(service),
+        "taxonomies": details.tags_of(service),
+        "texts": details.texts_of(service),
+        "reports": service.reports.filter(answered_at=None),
+        "changes": service.pending_changes.filter(state=ChangeState.WAITING),
+        "history": Metadata.objects.filter(resource_id=service.pk).order_by("-last_action_date", "-pk")[:HISTORY],
+        "done": request.GET.get("done", ""),
+    } | more
     return render(request, "directory/staff/entry.html", context, status=status)
 
 
@@ -74,7 +71,7 @@ def edit(request: HttpRequest, service: Service) -> HttpResponse:
         return page(request, service, status=422, form=form)
     values = dict(form.cleaned_data)
     try:
-        entries.edit(service, values=values, version=values.pop("version"), by=request.actor)  # type: ignore[attr-defined]
+        entries.edit(service, values=values, version=values.pop("version"), by=acting(request))
     except entries.Conflict as clash:
         return conflict(request, clash)
     return back(service, "saved")
@@ -85,25 +82,25 @@ def visit(request: HttpRequest, service: Service) -> HttpResponse:
     form = VisitForm(request.POST)
     if not form.is_valid():
         return page(request, service, status=422, visit=form)
-    entries.edit(service, values=form.cleaned_data, version=service.version, by=request.actor)  # type: ignore[attr-defined]
+    entries.edit(service, values=form.cleaned_data, version=service.version, by=acting(request))
     return back(service, "saved", "#visit")
 
 
 @writes("entry.confirm")
 def confirmation(request: HttpRequest, service: Service) -> HttpResponse:
-    keeping.confirm(service, room=request.POST.get("room", ""), by=request.actor)  # type: ignore[attr-defined]
+    keeping.confirm(service, room=request.POST.get("room", ""), by=acting(request))
     return back(service, "confirmed")
 
 
 @writes("entry.withdraw")
 def withdrawal(request: HttpRequest, service: Service) -> HttpResponse:
-    entries.withdraw(service, by=request.actor)  # type: ignore[attr-defined]
+    entries.withdraw(service, by=acting(request))
     return back(service, "withdrawn")
 
 
 @writes("entry.restore")
 def restoration(request: HttpRequest, service: Service) -> HttpResponse:
-    entries.restore(service, by=request.actor)  # type: ignore[attr-defined]
+    entries.restore(service, by=acting(request))
     return back(service, "restored")
 
 
@@ -112,20 +109,20 @@ def keepers(request: HttpRequest, service: Service) -> HttpResponse:
     form = KeeperForm(request.POST)
     if not form.is_valid():
         return page(request, service, status=422, keeper_form=form)
-    keeper = keeping.add_keeper(service, **form.cleaned_data, by=request.actor)  # type: ignore[attr-defined]
-    keeping.ask(keeper, by=request.actor)  # type: ignore[attr-defined]
+    keeper = keeping.add_keeper(service, **form.cleaned_data, by=acting(request))
+    keeping.ask(keeper, by=acting(request))
     return back(service, "asked", "#keepers")
 
 
 @writes("keeper.ask")
 def question(request: HttpRequest, keeper: Keeper) -> HttpResponse:
-    keeping.ask(keeper, by=request.actor)  # type: ignore[attr-defined]
+    keeping.ask(keeper, by=acting(request))
     return back(keeper.service, "asked", "#keepers")
 
 
 @writes("keeper.ask")
 def ending(request: HttpRequest, keeper: Keeper) -> HttpResponse:
-    keeping.end_keeper(keeper, by=request.actor)  # type: ignore[attr-defined]
+    keeping.end_keeper(keeper, by=acting(request))
     return back(keeper.service, "ended", "#keepers")
 
 
@@ -146,7 +143,7 @@ def new_entry(request: HttpRequest, organizations: Any) -> HttpResponse:
 
 @writes("organization.add_entry")
 def new_entries(request: HttpRequest) -> HttpResponse:
-    actor, form = request.actor, EntryForm(request.POST)  # type: ignore[attr-defined]
+    actor, form = acting(request), EntryForm(request.POST)
     if not form.is_valid():
         return _new_page(request, access.visible(actor, "organization.add_entry"), form, status=422)
     organization: Organization = access.fetch(actor, "organization.add_entry", pk=request.POST.get("organization", ""))

@@ -23,7 +23,7 @@ from tsunagari.directory.sheets.reading import read
 from tsunagari.directory.sheets.sheet import MAX_FILE_BYTES, Sheet, SheetError
 from tsunagari.directory.terms import ImportKind
 from tsunagari.kernel import access
-from tsunagari.kernel.pages import lists, reads, render, writes
+from tsunagari.kernel.pages import acting, lists, reads, render, writes
 
 SHOWN = 50
 
@@ -39,7 +39,7 @@ def _page(request: HttpRequest, batches: Any, *, status: int = 200, **more: Any)
 
 
 def _refused(request: HttpRequest, error: SheetError) -> HttpResponse:
-    batches = access.visible(request.actor, "list.read")  # type: ignore[attr-defined]
+    batches = access.visible(acting(request), "list.read")
     return _page(request, batches, status=422, error=error.message, kind=request.POST.get("kind", "places"))
 
 
@@ -52,7 +52,7 @@ def _kind(request: HttpRequest) -> ImportKind:
 
 def _word(request: HttpRequest) -> str:
     """The word of the file: of the one just sent, or of the one sent before."""
-    account = request.actor.account_id  # type: ignore[attr-defined]
+    account = acting(request).who
     sent = request.FILES.get("file")
     if sent is None:
         return request.POST.get("word", "")
@@ -70,7 +70,7 @@ def _chosen(request: HttpRequest, sheet: Sheet, kind: ImportKind) -> dict[str, i
 
 
 def _plan(request: HttpRequest, word: str) -> tuple[Plan, Sheet, dict[str, int], Path]:
-    path = waiting_room.find(word, account=request.actor.account_id)  # type: ignore[attr-defined]
+    path = waiting_room.find(word, account=acting(request).who)
     kind, sheet = _kind(request), read(path)
     mapping = _chosen(request, sheet, kind)
     require_name(sheet, mapping)
@@ -83,7 +83,7 @@ def _plan(request: HttpRequest, word: str) -> tuple[Plan, Sheet, dict[str, int],
 
 @writes("list.take_in")
 def preview(request: HttpRequest) -> HttpResponse:
-    access.require_any(request.actor, "list.take_in")  # type: ignore[attr-defined]
+    access.require_any(acting(request), "list.take_in")
     try:
         word = _word(request)
         if _kind(request) == ImportKind.HSDS:
@@ -105,8 +105,8 @@ def _choices() -> list[tuple[str, str]]:
 
 def _hsds(request: HttpRequest, word: str) -> HttpResponse:
     """An HSDS package names its own columns: nothing to map, it is checked and taken in as a whole."""
-    actor = request.actor  # type: ignore[attr-defined]
-    path = waiting_room.find(word, account=actor.account_id)
+    actor = acting(request)
+    path = waiting_room.find(word, account=actor.who)
     name = getattr(request.FILES.get("file"), "name", "") or "HSDS"
     hsds.import_package(
         path, dry_run=False, source=typed(request.POST.get("source", ""), 200) or source_of(Path(name)), by=actor
@@ -116,7 +116,7 @@ def _hsds(request: HttpRequest, word: str) -> HttpResponse:
 
 @writes("list.take_in")
 def take_in(request: HttpRequest) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     access.require_any(actor, "list.take_in")
     try:
         plan, sheet, mapping, path = _plan(request, request.POST.get("word", ""))
@@ -135,7 +135,7 @@ def batch(request: HttpRequest, found: ImportBatch) -> HttpResponse:
 
 @lists("list.take_in")
 def export(request: HttpRequest, batches: QuerySet[ImportBatch]) -> HttpResponse:
-    access.require_any(request.actor, "list.take_in")  # type: ignore[attr-defined]
+    access.require_any(acting(request), "list.take_in")
     name, kind_of_file, data = download(request.GET.get("kind", "places"), request.GET.get("form", "csv"))
     response = HttpResponse(data, content_type=kind_of_file)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

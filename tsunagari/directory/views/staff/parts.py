@@ -15,13 +15,13 @@ from tsunagari.directory.models import Service
 from tsunagari.directory.terms import OccurrenceState
 from tsunagari.directory.views.keep import ids
 from tsunagari.directory.views.staff.entry import back, page
-from tsunagari.kernel.pages import writes
+from tsunagari.kernel.pages import acting, writes
 
 
 @writes("entry.confirm")
 def date_states(request: HttpRequest, service: Service) -> HttpResponse:
     chosen, act = ids(request.POST.getlist("date")), request.POST.get("act", "")
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     if act == OccurrenceState.CONFIRMED:
         dates.confirm_dates(service, dates=chosen, by=actor)
     elif act in (OccurrenceState.FULL, OccurrenceState.CANCELLED):
@@ -35,7 +35,7 @@ def new_dates(request: HttpRequest, service: Service) -> HttpResponse:
     text = typed(request.POST.get("text", ""), 4000)
     found, unread = read_lines(text)
     if found and text == request.POST.get("sure"):
-        dates.add_dates(service, starts=found, by=request.actor)  # type: ignore[attr-defined]
+        dates.add_dates(service, starts=found, by=acting(request))
         return back(service, "dates", "#dates")
     sorry = _("日付を読みとれませんでした。「12月3日（木）13:30〜15:00」のように、1行に1日ずつ書いてください。")
     error = None if found else sorry
@@ -46,7 +46,7 @@ def new_dates(request: HttpRequest, service: Service) -> HttpResponse:
 def phones(request: HttpRequest, service: Service) -> HttpResponse:
     numbers = [typed(n, 64) for n in request.POST.getlist("number")][:20]
     words = [typed(d, 200) for d in request.POST.getlist("description")][:20]
-    details.set_phones(service, phones=zip(numbers, words, strict=False), by=request.actor)  # type: ignore[attr-defined]
+    details.set_phones(service, phones=zip(numbers, words, strict=False), by=acting(request))
     return back(service, "saved", "#where")
 
 
@@ -56,14 +56,14 @@ def place(request: HttpRequest, service: Service) -> HttpResponse:
     if form.errors:
         return page(request, service, status=422, place_errors=form.errors, place_for=request.POST.get("location", ""))
     location: Any = next(iter(ids([request.POST.get("location", "")])), None)
-    details.set_place(service, location=location, values=form.values, by=request.actor)  # type: ignore[attr-defined]
+    details.set_place(service, location=location, values=form.values, by=acting(request))
     return back(service, "saved", "#where")
 
 
 @writes("entry.edit")
 def tags(request: HttpRequest, service: Service) -> HttpResponse:
     terms: list[UUID] = ids(request.POST.getlist("term"))
-    details.set_tags(service, terms=terms, by=request.actor)  # type: ignore[attr-defined]
+    details.set_tags(service, terms=terms, by=acting(request))
     return back(service, "saved", "#tags")
 
 
@@ -73,5 +73,5 @@ def text(request: HttpRequest, service: Service) -> HttpResponse:
     if language in dict(settings.LANGUAGES) and language != settings.LANGUAGE_CODE:
         limits = {"name": 120, "description": 4000, "when_text": 1000}
         values = {name: typed(request.POST.get(name, ""), limit) for name, limit in limits.items()}
-        details.set_text(service, language=language, values=values, by=request.actor)  # type: ignore[attr-defined]
+        details.set_text(service, language=language, values=values, by=acting(request))
     return back(service, "saved", "#texts")

@@ -9,7 +9,7 @@ from tsunagari.directory.forms.typed import typed
 from tsunagari.directory.importing.applying import settle
 from tsunagari.directory.models import ImportConflict, PendingChange, Report
 from tsunagari.directory.terms import ChangeState, ConflictState
-from tsunagari.kernel.pages import lists, render, writes
+from tsunagari.kernel.pages import acting, lists, render, writes
 
 SHOWN = 100
 
@@ -32,7 +32,7 @@ def reports(request: HttpRequest, rows: QuerySet[Report]) -> HttpResponse:
 def answer(request: HttpRequest, report: Report) -> HttpResponse:
     words = typed(request.POST.get("answer", ""), 2000)
     if words:
-        reporting.answer(report, text=words, by=request.actor)  # type: ignore[attr-defined]
+        reporting.answer(report, text=words, by=acting(request))
     return _to("staff_reports")
 
 
@@ -44,13 +44,13 @@ def changes(request: HttpRequest, rows: QuerySet[PendingChange]) -> HttpResponse
 
 @writes("change.decide")
 def acceptance(request: HttpRequest, change: PendingChange) -> HttpResponse:
-    keeping.accept_change(change, by=request.actor)  # type: ignore[attr-defined]
+    keeping.accept_change(change, by=acting(request))
     return _to("staff_changes")
 
 
 @writes("change.decide")
 def refusal(request: HttpRequest, change: PendingChange) -> HttpResponse:
-    keeping.decline_change(change, by=request.actor)  # type: ignore[attr-defined]
+    keeping.decline_change(change, by=acting(request))
     return _to("staff_changes")
 
 
@@ -63,5 +63,5 @@ def conflicts(request: HttpRequest, rows: QuerySet[ImportConflict]) -> HttpRespo
 @writes("conflict.decide")
 def decision(request: HttpRequest, conflict: ImportConflict) -> HttpResponse:
     take = request.POST.get("keep") == "theirs"
-    settle(conflict, take_theirs=take, by=request.actor)  # type: ignore[attr-defined]
+    settle(conflict, take_theirs=take, by=acting(request))
     return _to("staff_conflicts")

@@ -14,7 +14,7 @@ from tsunagari.directory.forms.typed import typed
 from tsunagari.directory.models import GuideQuestion, GuideRule, Line, ReadingOverride
 from tsunagari.directory.terms import Holidays
 from tsunagari.kernel import access
-from tsunagari.kernel.pages import lists, reads, render, writes
+from tsunagari.kernel.pages import acting, lists, reads, render, writes
 
 PAGE = "directory/staff/workshop"
 
@@ -51,7 +51,7 @@ def _to(name: str, *args: Any) -> HttpResponse:
 
 @lists("line.edit")
 def workshop(request: HttpRequest, lines: QuerySet[Line]) -> HttpResponse:
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = acting(request)
     context = {
         "lines": lines,
         "questions": access.visible(actor, "guide.edit").order_by("order", "code"),
@@ -77,7 +77,7 @@ def line(request: HttpRequest, found: Line) -> HttpResponse:
 @writes("line.edit")
 def edit_line(request: HttpRequest, found: Line) -> HttpResponse:
     try:
-        making.edit_line(found, values=forms.line(request.POST), version=_version(request), by=request.actor)  # type: ignore[attr-defined]
+        making.edit_line(found, values=forms.line(request.POST), version=_version(request), by=acting(request))
     except Conflict as clash:
         return _clash(request, clash, reverse("staff_line", args=[found.pk]))
     return _to("staff_line", found.pk)
@@ -93,7 +93,7 @@ def question(request: HttpRequest, found: GuideQuestion) -> HttpResponse:
 def edit_question(request: HttpRequest, found: GuideQuestion) -> HttpResponse:
     values, answers = forms.question(request.POST, [answer.code for answer in found.answers.all()])
     try:
-        making.edit_question(found, values=values, answers=answers, version=_version(request), by=request.actor)  # type: ignore[attr-defined]
+        making.edit_question(found, values=values, answers=answers, version=_version(request), by=acting(request))
     except Conflict as clash:
         return _clash(request, clash, reverse("staff_guide_question", args=[found.pk]))
     return _to("staff_guide_question", found.pk)
@@ -108,7 +108,7 @@ def mapping(request: HttpRequest, found: GuideRule) -> HttpResponse:
 @writes("mapping.edit")
 def edit_mapping(request: HttpRequest, found: GuideRule) -> HttpResponse:
     try:
-        making.edit_mapping(found, values=forms.mapping(request.POST), version=_version(request), by=request.actor)  # type: ignore[attr-defined]
+        making.edit_mapping(found, values=forms.mapping(request.POST), version=_version(request), by=acting(request))
     except Conflict as clash:
         return _clash(request, clash, reverse("staff_mapping", args=[found.pk]))
     return _to("staff_mapping", found.pk)
@@ -123,11 +123,11 @@ def readings(request: HttpRequest, rows: QuerySet[ReadingOverride]) -> HttpRespo
 def correct(request: HttpRequest) -> HttpResponse:
     surface, reading = typed(request.POST.get("surface", ""), 64), typed(request.POST.get("reading", ""), 128)
     if surface and reading:
-        making.correct_reading(surface=surface, reading=reading, by=request.actor)  # type: ignore[attr-defined]
+        making.correct_reading(surface=surface, reading=reading, by=acting(request))
     return _to("staff_readings")
 
 
 @writes("reading.correct")
 def remove(request: HttpRequest, found: ReadingOverride) -> HttpResponse:
-    making.remove_reading(found, by=request.actor)  # type: ignore[attr-defined]
+    making.remove_reading(found, by=acting(request))
     return _to("staff_readings")
