@@ -1,0 +1,1 @@
+"""Finding, as pure algorithms: words, the index, meaning, reasons. Knows no Django."""
