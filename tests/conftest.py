@@ -32,9 +32,8 @@ def _the_test_database_may_be_emptied() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _own_folders(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keys, checkpoints and mail of a test lie in its own folder; counters of limits start at nought."""
     folder: Path = tmp_path_factory.mktemp("own")
     settings.KEY_DIR, settings.ANCHOR_DIR = folder / "keys", folder / "anchors"
     cache.clear()
-    yield

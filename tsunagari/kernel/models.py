@@ -47,7 +47,7 @@ class Message(models.Model):
     """Something that happened and that others may want to hear of, written with the act. Ids only."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    event = models.CharField(max_length=64)
+    event = models.CharField(max_length=160)
     actor_id = models.UUIDField(null=True, blank=True)
     about_model = models.CharField(max_length=64, blank=True, default="")
     about_id = models.CharField(max_length=64, blank=True, default="")
