@@ -59,7 +59,7 @@ class Sieve:
     def group(self, taxonomy: str, codes: tuple[str, ...]) -> Bits:
         rows = [self.row(f"{taxonomy}:{code}") for code in codes]
         if taxonomy == ALL_OF:
-            return self.nothing() if None in rows else np.bitwise_and.reduce([r for r in rows if r is not None])
+            return self.nothing() if any(row is None for row in rows) else np.bitwise_and.reduce([r for r in rows if r is not None])
         known = [row for row in rows if row is not None]
         return np.bitwise_or.reduce(known) if known else self.nothing()
 
