@@ -1,4 +1,4 @@
-"""The places of the town: those of data/place_names.json and every area in which an entry stands."""
+"""The places of the town, as data/place_names.json has them: kana, Latin letters, usual slips."""
 
 import json
 from functools import lru_cache
@@ -7,21 +7,16 @@ from typing import Any
 from tsunagari.directory.finder.taxonomies import DATA
 from tsunagari.directory.search.places import Gazetteer, Place
 
+_AROUND = 1.5  # a station is a point, but whoever names it means the quarter
+_WHOLE_CITY = 30.0
+
 
 @lru_cache(maxsize=1)
 def gazetteer() -> Gazetteer:
-    path = DATA / "place_names.json"
-    found: Any = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
-    rows = found if isinstance(found, list) else found.get("places", [])
-    return Gazetteer(_place(row) for row in rows)
+    return Gazetteer(_place(row) for row in json.loads((DATA / "place_names.json").read_text(encoding="utf-8")))
 
 
 def _place(row: dict[str, Any]) -> Place:
-    spellings = [row.get("kana", ""), *row.get("spellings", []), *row.get("misspellings", [])]
-    return Place(
-        name=row["name"],
-        lat=float(row["lat"]),
-        lon=float(row["lon"]),
-        km=float(row.get("km", 3.0)),
-        spellings=tuple(spelling for spelling in spellings if spelling),
-    )
+    km = _WHOLE_CITY if row["kind"] == "city" else max(_AROUND, float(row["within_km"]))
+    spellings = (row["kana"], row["romaji"], *row["aliases"])
+    return Place(row["name"], float(row["lat"]), float(row["lon"]), km, tuple(filter(None, spellings)))

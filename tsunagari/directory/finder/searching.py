@@ -24,6 +24,7 @@ from tsunagari.directory.search.thesaurus import times
 from tsunagari.directory.search.why import Known, Reason, reasons
 
 MOST_PAGES = 500
+FEW = 3  # fewer results than this near a named place: look further
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,8 @@ def search(query: Query) -> Results:
     read = _read(query)
     question = _question(query, read, at)
     found = find(index, question)
-    if not found.total and read.place is not None and question.filters.near is not None and query.near is None:
-        here = (read.place.lat, read.place.lon)
-        question = replace(question, filters=replace(question.filters, near=None, km=None), here=here)
+    if found.total < FEW and read.place is not None and query.near is None:
+        question = _anywhere(question, read.place)
         found = find(index, question)
     return Results(
         hits=_hits(index, query, read, question, found),
@@ -98,6 +98,11 @@ def search(query: Query) -> Results:
         by_meaning=found.by_meaning,
         soft={**found.about, **read.soft},
     )
+
+
+def _anywhere(question: Question, place: Place) -> Question:
+    """The same question with the place as a wish: with hardly anything there, what is further off is shown too."""
+    return replace(question, filters=replace(question.filters, near=None, km=None), here=(place.lat, place.lon))
 
 
 def _read(query: Query) -> _Read:
@@ -117,7 +122,7 @@ def _question(query: Query, read: _Read, at: datetime) -> Question:
     seconds = int(at.timestamp())
     page = min(max(query.page, 1), MOST_PAGES)
     text = read.ask.text
-    return Question(
+    question = Question(
         ask=read.ask,
         filters=Filters(query.terms(), moment(query.date or query.when, at), near, km),
         now=seconds,
@@ -129,6 +134,8 @@ def _question(query: Query, read: _Read, at: datetime) -> Question:
         limit=query.per_page,
         prefer=moment(read.prefer, at) if read.prefer else None,
     )
+    wish = read.place is not None and query.near is None and read.ask.sentence
+    return _anywhere(question, read.place) if wish and read.place else question
 
 
 def _hits(index: Index, query: Query, read: _Read, question: Question, found: Found) -> list[Hit]:

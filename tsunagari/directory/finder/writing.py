@@ -97,7 +97,7 @@ def _columns(source: Source, opened: Openings) -> dict[str, Any]:
     return {
         "terms": source.terms,
         "points": source.points,
-        "week": opened.week.to_bytes(21, "little").hex(),
+        "week": opened.week.hex(),
         "closed": sorted(opened.closed),
         "dates": sorted(set(opened.dates)),
         "fresh": int(said.timestamp()) if said else 0,

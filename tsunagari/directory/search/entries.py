@@ -1,8 +1,9 @@
 """What the index keeps of one entry, and how its tokens are packed for the database."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ Floats = npt.NDArray[np.float32]
 # Weight of a field, and how many tokens it usually has: a word in a short name says more than one in a long text.
 FIELDS = {"name": (10.0, 12), "terms": (4.0, 30), "summary": (3.0, 60), "body": (1.0, 250)}
 _LENGTH_MATTERS = 0.6
+_SHORT = 32
 _HALF_FULL = 6.0  # a weight at which a token has half of the most it can say
 FULL = 65535
 NEVER = 1 << 40
@@ -45,24 +47,40 @@ class Entry:
 def weights(fields: Mapping[str, str]) -> dict[str, float]:
     """BM25F with fixed usual lengths: tokens of each field, in 0…1. Fixed, because a stored entry must not
     depend on the other entries; how rare a token is comes in when the index is asked."""
-    total: Counter[str] = Counter()
+    total: dict[str, float] = defaultdict(float)
     for field, text in fields.items():
         weight, usual = FIELDS[field]
-        counted = Counter(text_tokens(text, with_readings=field in SHORT_FIELDS))
-        length = (1 - _LENGTH_MATTERS) + _LENGTH_MATTERS * counted.total() / usual
-        for token, times in counted.items():
-            total[token] += weight * times / length  # type: ignore[assignment]
+        found = [token for line in text.split("\n") for token in _line(line, field in SHORT_FIELDS)]
+        each = weight / ((1 - _LENGTH_MATTERS) + _LENGTH_MATTERS * len(found) / usual)
+        for token in found:
+            total[token] += each
     return {token: weight / (weight + _HALF_FULL) for token, weight in total.items()}
+
+
+def _line(line: str, with_readings: bool) -> Sequence[str]:
+    """Names of terms, areas and organisations come again with every entry: the tokens of short lines are kept."""
+    if not line:
+        return ()
+    return _short(line, with_readings) if len(line) <= _SHORT else text_tokens(line, with_readings=with_readings)
+
+
+@lru_cache(maxsize=4096)
+def _short(line: str, with_readings: bool) -> tuple[str, ...]:
+    return tuple(text_tokens(line, with_readings=with_readings))
+
+
+_number = lru_cache(maxsize=1 << 16)(hashed)
 
 
 def pack(tokens: Mapping[str, float], terms: Iterable[str] = ()) -> bytes:
     """Sorted hashes (u64) and then their weights (u16): ten bytes a token. Terms weigh fully."""
-    numbers = {hashed(token): weight for token, weight in tokens.items()}
-    numbers.update({hashed("t" + term): 1.0 for term in terms})
-    order = sorted(numbers)
-    hashes = np.array(order, dtype="<u8")
-    impacts = np.array([max(1, round(numbers[number] * FULL)) for number in order], dtype="<u2")
-    return hashes.tobytes() + impacts.tobytes()
+    named = [*tokens, *(f"t{term}" for term in terms)]
+    hashes = np.array([_number(token) for token in named], "<u8")
+    impacts = np.ones(len(named))
+    impacts[: len(tokens)] = list(tokens.values())
+    order = np.argsort(hashes)
+    whole = np.maximum(np.round(impacts[order] * FULL), 1).astype("<u2")
+    return hashes[order].tobytes() + whole.tobytes()
 
 
 def unpack(blob: bytes) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint16]]:

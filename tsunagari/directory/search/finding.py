@@ -56,8 +56,8 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Found:
     """`ordinals` are one page; `total` all; `exact` how many have every word; `corrected` what a mistyped word was
-    taken for (a word of the directory, never what was typed); `by_meaning` whether meaning took part, and what the words are
-    `about` if so."""
+    taken for (a word of the directory, never what was typed); `by_meaning` whether meaning took part, and if so
+    the terms that the question is `about`."""
 
     ordinals: list[int]
     total: int

@@ -12,6 +12,7 @@ WORTH = {"category": 6.0, "worry": 2.0, "audience": 1.5, "feature": 1.0}
 _LONGEST = 24
 _KANA_ALONE = 4  # shorter runs of hiragana occur inside other words
 _FEW_WORDS = 4
+_PARTICLES = frozenset("のでにへはをが")
 # Everyday words for times, in the languages of the pages.
 TIMES = {
     "now": "今から/いまから/今すぐ/いま開いて/今開いて/今やって/open now/right now/现在/bây giờ/지금/agora",
@@ -109,7 +110,8 @@ def _stands_alone(folded: str, at: int, length: int) -> bool:
     if w.is_latin(phrase[0]) or w.is_latin(phrase[-1]):
         return not (before and w.is_latin(before)) and not (after and w.is_latin(after))
     if w.is_kana(phrase) and length < _KANA_ALONE:
-        return not (before and w.is_kana(before)) and not (after and w.is_kana(after))
+        particle = length > 2 and after in _PARTICLES
+        return not (before and w.is_kana(before)) and not (after and w.is_kana(after) and not particle)
     return True
 
 

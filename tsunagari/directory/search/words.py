@@ -6,10 +6,10 @@ A token is a string with one letter in front, hashed to 64 bits (blake2b), so th
 """
 
 import hashlib
+import itertools
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,6 +21,7 @@ from tsunagari.directory.search.variants import VARIANTS
 
 QUERY_LENGTH = 200
 TEXT_LENGTH = 4000
+_REMEMBERED = 1 << 15
 # Control, format, surrogate and private characters, and the selectors that choose a shape of a kanji (IVS).
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
@@ -78,7 +79,21 @@ def _tokenizer() -> Tokenizer:
 
 def words(folded: str) -> list[Word]:
     """The words of a folded text, in order. Runs without Japanese letters come back whole."""
-    return [_word(m) for m in _tokenizer().tokenize(folded)] if folded.strip() else []
+    return [_known(m) for m in _tokenizer().tokenize(folded)] if folded.strip() else []
+
+
+_words: dict[tuple[int, str], Word] = {}
+
+
+def _known(morpheme: Morpheme) -> Word:
+    """A word of the dictionary is always the same: remembered, which halves the time of indexing."""
+    key = (morpheme.word_id(), morpheme.surface())
+    found = _words.get(key)
+    if found is None:
+        found = _word(morpheme)
+        if not morpheme.is_oov() and len(_words) < _REMEMBERED:
+            _words[key] = found
+    return found
 
 
 def _word(morpheme: Morpheme) -> Word:
@@ -122,17 +137,16 @@ def plain(word: str) -> str:
     return stripped.replace("đ", "d").replace("ł", "l").replace("ß", "ss")
 
 
-def bigrams(folded: str) -> Iterator[str]:
+def bigrams(folded: str) -> list[str]:
     """Neighbouring pairs in runs of kanji, kana and hangul. Pairs of hiragana are mostly
     particles: left out (readings cover them)."""
+    found: list[str] = []
     for run in _CJK_RUN.findall(folded):
-        for pair in (run[i : i + 2] for i in range(len(run) - 1)):
-            if not ("ぁ" <= pair[0] <= "ゖ" and "ぁ" <= pair[1] <= "ゖ"):
-                yield pair
+        if len(run) > 1:
+            found += [a + b for a, b in itertools.pairwise(run) if not ("ぁ" <= a <= "ゖ" and "ぁ" <= b <= "ゖ")]
     for run in _HANGUL_RUN.findall(folded):
-        if len(run) == 1:
-            yield run
-        yield from (run[i : i + 2] for i in range(len(run) - 1))
+        found += [a + b for a, b in itertools.pairwise(run)] or [run]
+    return found
 
 
 def trigrams(reading: str) -> list[str]:
@@ -160,13 +174,14 @@ def text_tokens(text: str, *, with_readings: bool) -> list[str]:
     in a long text every triple of kana occurs somewhere."""
     folded = fold(text)
     parts = [part for part in words(folded) if not is_latin(part.normal)]
-    found = ["w" + part.normal for part in parts if part.content]
+    content = [part for part in parts if part.content]
+    found = ["w" + part.normal for part in content]
     found += ["b" + pair for pair in bigrams(folded)]
     for word in latin_words(folded):
         if is_latin(word):
             found += ["w" + word, "f" + plain(word)]
     if with_readings:
-        found += ["k" + part.reading for part in parts if part.content and is_kana(part.reading)]
+        found += ["k" + part.reading for part in content if is_kana(part.reading)]
         found += ["r" + triple for run in readings(parts) for triple in trigrams(run)]
     return found
 
