@@ -4,8 +4,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.timezone import localdate
+
 from tsunagari.directory.importing.cells import Cells, joined
 from tsunagari.directory.importing.values import SCHEDULE, Values, plain
+from tsunagari.directory.timetable.events import read_event_dates
 from tsunagari.directory.timetable.read import read_text, read_with
 from tsunagari.directory.timetable.rules import Closure, Reading, Rule
 
@@ -74,5 +77,41 @@ def ending(day: date, starts: time | None, ends: time | None) -> str | None:
 
 
 def activity(row: Cells) -> Values:
-    """Dates of an activity. What is no certain date stays in the words."""
-    raise NotImplementedError
+    """Dates of an activity, or the rule by which it comes back. What is neither stays in the words."""
+    days = _days(row)
+    opens, closes, note = row.said("opens"), row.said("closes"), row.said("hours_note")
+    words = joined(days, _hours(row), note)
+    found = read_event_dates(days, opens or None, closes or None, around=localdate())
+    occurrences = [
+        [
+            moment(one.day, one.starts),
+            ending(one.day, one.starts, one.ends),
+            one.starts is None,
+            one.label,
+            None,
+            "planned",
+        ]
+        for one in found.occurrences
+    ]
+    values: Values = {"when_text": words, "occurrences": _once(occurrences)}
+    if not occurrences:
+        reading = read_text(" ".join(part for part in (days, _hours(row)) if part))
+        reading = read_with(note, reading.rules) if note and reading.rules else reading
+        values["schedules"] = [_schedule(rule) for rule in reading.rules if days]
+        values["closures"] = [_closure(closure) for closure in reading.closures]
+        if not reading.rules:
+            row.note("日付を特定できないため、書かれた文のまま載せます")
+    return values
+
+
+def _once(rows: list[list[Any]]) -> list[list[Any]]:
+    """The table takes a start and label once: of two the first."""
+    unique = {(row[0], row[3] or ""): [plain(value) for value in row] for row in reversed(rows)}
+    return sorted(unique.values(), key=lambda row: (row[0], row[3] or ""))
+
+
+def _days(row: Cells) -> str:
+    written, starts, ends = row.said("dates"), row.said("starts_on"), row.said("ends_on")
+    if written or not (starts or ends):
+        return written or row.said("days")
+    return f"{starts}～{ends}" if starts and ends and starts != ends else starts or ends
