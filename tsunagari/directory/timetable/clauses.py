@@ -3,18 +3,10 @@
 import re
 from dataclasses import replace
 
-from .clocks import DAY
 from .daywords import Day, day
-from .rules import WEEKDAYS
+from .phrases import Cursor, read_hours, read_subject
 from .statements import Group, Hours, Says, Statement, Subject, split_shut
-from .subjects import (
-    english_nth,
-    hours_between,
-    hours_from,
-    hours_until,
-    simple_subject,
-    weekdays,
-)
+from .subjects import said_pm, weekdays
 from .tokens import Token
 
 # Words that may change which days or hours are meant: what stands beside them is not read.
@@ -28,19 +20,18 @@ _UNREAD = {"word", "lone", "other"}
 _STRIPS = {"line", "hard", "left", "right"}
 
 
-class Clauses:
+class Clauses(Cursor):
     """The walk. Afterwards `statements` holds what is said, `unread` the numbers of tokens that mean nothing here,
     `bad` the strips that cannot be told for certain, and `doubt` whether all rules of the text are in doubt
     (「月2回」: which two?)."""
 
     def __init__(self, tokens: list[Token]) -> None:
-        self.tokens = tokens
+        super().__init__(tokens)
         self.statements: list[Statement] = []
         self.unread: set[int] = set()
         self.bad: set[int] = set()
         self.doubt = False
         self.strip_of: list[int] = []
-        self._at = 0
         self._strip = 0
         self._gap = ""
         self._group = Group()
@@ -51,8 +42,9 @@ class Clauses:
         self._interval = 1
         self._other = False  # 「図書室は…」: what follows is said of something else
         self._moved: list[tuple[Statement, Group]] = []
-        while self._at < len(tokens):
-            self._step(tokens[self._at])
+        self._halves = any(token.kind == "time" and said_pm(token) for token in tokens)
+        while self.at < len(tokens):
+            self._step(tokens[self.at])
         self._end_sentence()
         self._find_danger()
 
@@ -62,7 +54,7 @@ class Clauses:
         kind = token.kind
         if kind in _SUBJECTS:
             self._subject(token)
-        elif kind in ("time", "h24") or (kind == "range" and self._kind(1) == "time"):
+        elif kind in ("time", "h24") or (kind == "range" and self.kind(1) == "time"):
             self._times(token)
         elif handler := getattr(self, f"_on_{kind}", None):
             handler(token)
@@ -72,26 +64,15 @@ class Clauses:
                 pass
             elif kind in ("vaguetime", "range", "until", "dayonly"):
                 self.bad.add(self._strip)
-                self.unread.add(self._at)
+                self.unread.add(self.at)
             self._advance()
 
     def _advance(self, count: int = 1) -> None:
-        for token in self.tokens[self._at : self._at + count]:
+        for token in self.tokens[self.at : self.at + count]:
             if token.kind in _STRIPS:
                 self._strip += 1
             self.strip_of.append(self._strip)
-        self._at += count
-
-    def _kind(self, ahead: int) -> str:
-        at = self._at + ahead
-        return self.tokens[at].kind if at < len(self.tokens) else ""
-
-    def _past_blanks(self, ahead: int, *, silent: tuple[str, ...] = ("blank", "line")) -> int:
-        """How far ahead the next token is that is no blank; at most two are passed over."""
-        for _ in range(2):
-            if self._kind(ahead) in silent:
-                ahead += 1
-        return ahead
+        self.at += count
 
     def _spoil(self, *strips: int) -> None:
         self.bad.update(strips or (self._strip,))
@@ -116,11 +97,11 @@ class Clauses:
     def _on_topic(self, token: Token) -> None:
         if self._group.subjects:
             self._group.about = self._group.about or token.text == "は"
-        elif self._at and self.tokens[self._at - 1].kind in _UNREAD and token.text == "は":
+        elif self.at and self.tokens[self.at - 1].kind in _UNREAD and token.text == "は":
             self._other = True
 
     def _on_word(self, token: Token) -> None:
-        self.unread.add(self._at)
+        self.unread.add(self.at)
         self._slot = None
 
     _on_lone = _on_word
@@ -132,13 +113,13 @@ class Clauses:
         digit = token.text[0]
         self._interval = int(digit) if digit.isdigit() else 2
         self._marked = True
-        if "おき" in token.text or "月" in token.text and not token.text.startswith("隔") and digit == "1":
+        if "おき" in token.text:  # 2週おき is every second week to some, every third to others
             self._spoil()
-            self.unread.add(self._at)
+            self.unread.add(self.at)
 
     def _on_doubt(self, token: Token) -> None:
         self.doubt = True
-        self.unread.add(self._at)
+        self.unread.add(self.at)
 
     # --- brackets -------------------------------------------------------------------------------------------
 
@@ -180,8 +161,8 @@ class Clauses:
     # --- days -----------------------------------------------------------------------------------------------
 
     def _subject(self, token: Token) -> None:
-        start, begin = token.start, self._at
-        subject, count = self._read_subject(token)
+        start, begin = token.start, self.at
+        subject, count = read_subject(self)
         if self._other:
             self._spoil()
         if subject is None or (token.kind == "restday" and not self._after_weekday()):
@@ -191,6 +172,8 @@ class Clauses:
             return
         if self._marked or self._interval > 1:
             subject = replace(subject, marked=True, interval=self._interval)
+        elif self._group.subjects and not self._gap and self._group.subjects[-1].kind == subject.kind:
+            subject = replace(subject, interval=self._group.subjects[-1].interval)  # 隔月 第1月曜・第3水曜
         self._marked, self._interval = False, 1
         if self._slot and not self._group.subjects:
             self._slot = None
@@ -203,59 +186,11 @@ class Clauses:
         last = self._group.subjects[-1] if self._group.subjects else None
         return last is not None and last.kind == "week" and not self._gap.strip(",")
 
-    def _read_subject(self, token: Token) -> tuple[Subject | None, int]:
-        """The days from here, and how many tokens they take."""
-        if token.kind == "ennth":
-            return self._english_nth()
-        subject = simple_subject(token)
-        if token.kind == "date" and subject:
-            return self._date_span(subject)
-        if token.kind in ("months", "enday") and subject and self._kind(self._past_blanks(1)) == "range":
-            far = self._past_blanks(self._past_blanks(1) + 1)
-            last = simple_subject(self.tokens[self._at + far]) if self._kind(far) == token.kind else None
-            if last:
-                return self._through(subject, last), far + (2 if self._kind(far + 1) == "until" else 1)
-        return subject, 1
-
-    def _through(self, first: Subject, last: Subject) -> Subject:
-        if first.kind == "months":
-            return replace(first, months=(first.months[0], last.months[1]))
-        start = WEEKDAYS.index(first.days[0])
-        length = (WEEKDAYS.index(last.days[0]) - start) % 7 + 1
-        return replace(first, days=tuple(WEEKDAYS[(start + step) % 7] for step in range(length)))
-
-    def _date_span(self, first: Subject) -> tuple[Subject | None, int]:
-        """A date, or dates from … to …; 「12月29日から翌年の1月3日まで」 is one subject."""
-        mark = self._past_blanks(1)
-        if self._kind(mark) != "range":
-            return first, 1
-        far = self._past_blanks(mark + 1, silent=("blank", "line", "noise"))
-        if self._kind(far) not in ("date", "dayonly"):
-            return first, 1
-        last = day(self.tokens[self._at + far].text)
-        if last and last.month is None and first.first:
-            last = replace(last, month=first.first.month, year=last.year or first.first.year)
-        end = far + (2 if self._kind(far + 1) == "until" else 1)
-        return (replace(first, last=last) if last and last.yearly else None), end
-
-    def _english_nth(self) -> tuple[Subject | None, int]:
-        """"2nd and 4th Wednesday"."""
-        numbers, at = [], 0
-        while self._kind(at) in ("ennth", "join", "blank") and at < 12:
-            if self._kind(at) == "ennth":
-                numbers.append(english_nth(self.tokens[self._at + at].text))
-            at += 1
-        if self._kind(at) != "enday" or 0 in numbers:
-            return None, 1
-        name = simple_subject(self.tokens[self._at + at])
-        days = tuple(f"{number}{name.days[0]}" for number in sorted(set(numbers))) if name else ()
-        return Subject("nth", days, place=self.tokens[self._at].start), at + 1
-
     # --- hours ----------------------------------------------------------------------------------------------
 
     def _times(self, token: Token) -> None:
-        start, begin = token.start, self._at
-        hours, count = self._read_hours(token)
+        start, begin = token.start, self.at
+        hours, count = read_hours(self, twelve=self._halves)
         end = self.tokens[begin + count - 1].end
         if hours is None or self._other:
             self._spoil()
@@ -272,27 +207,11 @@ class Clauses:
             self._hours.append((hours, start, end, self._strip))
         self._advance(count)
 
-    def _read_hours(self, token: Token) -> tuple[Hours | None, int]:
-        """Hours from here, and how many tokens they take."""
-        if token.kind == "h24":
-            return Hours(0, DAY), 1
-        if token.kind == "range":
-            last = self.tokens[self._at + 1]
-            return hours_until(last), 3 if self._kind(2) == "until" else 2
-        mark = self._past_blanks(1)
-        if self._kind(mark) == "until":
-            return hours_until(token), mark + 1
-        if self._kind(mark) != "range":
-            return hours_from(token), 1
-        far = self._past_blanks(mark + 1)
-        if self._kind(far) == "time":
-            hours = hours_between(token, self.tokens[self._at + far])
-            return hours, far + (2 if self._kind(far + 1) == "until" else 1)
-        return (None if self._kind(far) == "vaguetime" else hours_from(token)), mark + 1
-
     # --- what is said ---------------------------------------------------------------------------------------
 
-    def _state(self, says: Says, subjects: list[Subject], end: int, *, hours: Hours | None = None, detail: str = "") -> Statement:
+    def _state(
+        self, says: Says, subjects: list[Subject], end: int, *, hours: Hours | None = None, detail: str = ""
+    ) -> Statement:
         group = self._group
         strips = frozenset(group.strips | {self._strip})
         start = min((subject.place for subject in subjects), default=group.start)
@@ -318,12 +237,12 @@ class Clauses:
         group = self._group
         if not group.subjects:
             english = token.text.isascii()
-            first = not self._at or self.tokens[self._at - 1].kind in ("hard", "line", "left", "blank", "join")
+            first = not self.at or self.tokens[self.at - 1].kind in ("hard", "line", "left", "blank", "join")
             if english and first:
                 group.label = True
             else:
                 self._spoil()
-                self.unread.add(self._at)
+                self.unread.add(self.at)
             return
         held = 0 if group.label else split_shut(group, excepting=excepting)
         if held is None:
@@ -353,12 +272,12 @@ class Clauses:
             self._group.clear()
         else:
             self._spoil()
-            self.unread.add(self._at)
+            self.unread.add(self.at)
 
     def _on_only(self, token: Token) -> None:
         if not self._group.subjects or self._group.named() & {"date", "months", "vague"}:
             self._spoil()
-            self.unread.add(self._at)
+            self.unread.add(self.at)
 
     def _on_counted(self, token: Token) -> None:
         found = day(token.text.split("から")[0])
@@ -366,7 +285,7 @@ class Clauses:
             self._state("counted", [Subject("date", first=found, last=found, place=token.start)], token.end)
         else:
             self._spoil()
-            self.unread.add(self._at)
+            self.unread.add(self.at)
 
     def _on_openthen(self, token: Token) -> None:
         days = self._context()
@@ -374,7 +293,7 @@ class Clauses:
             self._state("after", [Subject("week", days, place=token.start)], token.end, detail="open")
         else:
             self._spoil()
-            self.unread.add(self._at)
+            self.unread.add(self.at)
 
     def _on_after(self, token: Token) -> None:
         head = re.split("祝|国民|休日", token.text)[0]
@@ -382,12 +301,16 @@ class Clauses:
         workday = "平日" in token.text
         if not days or (workday and {"FR", "SA", "SU"} & set(days)):
             self._spoil()
-            self.unread.add(self._at)
+            self.unread.add(self.at)
             return
         plus = "+" if workday or "でない日" in token.text else ""
         said = self._state("after", [Subject("week", days, place=token.start)], token.end, detail=plus)
         held = self._outer[-1][0] if self._outer and self._outer[-1][0].subjects else None
-        if held and not held.label and not re.search("[休閉]館|休[業所園室みで日]*$|とする|とします", token.text.split("翌")[-1]):
+        if (
+            held
+            and not held.label
+            and not re.search("[休閉]館|休[業所園室みで日]*$|とする|とします", token.text.split("翌")[-1])
+        ):
             self._moved.append((said, held))
 
     def _context(self) -> tuple[str, ...]:
@@ -405,7 +328,7 @@ class Clauses:
 
     def _end_sentence(self) -> None:
         group = self._group
-        end = self.tokens[self._at - 1].end if self._at else 0
+        end = self.tokens[self.at - 1].end if self.at else 0
         if group.subjects and group.label:
             self._state("shut", list(group.subjects), end)
         elif group.subjects and self._hours:
@@ -430,7 +353,7 @@ class Clauses:
         if len(dated) != 2 or None in dated:
             return False
         strips = frozenset(group.strips | {self._strip})
-        self.statements.append(Statement("valid", (one,), group.start, self.tokens[self._at - 1].end, strips))
+        self.statements.append(Statement("valid", (one,), group.start, self.tokens[self.at - 1].end, strips))
         return True
 
     def _say_end(self, token: Token) -> bool:

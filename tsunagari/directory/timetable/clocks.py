@@ -76,10 +76,18 @@ def _hour(mark: str, hour: int) -> tuple[int, str] | None:
     if mark == "午後" or mark.lower() == "pm":
         return (hour + 12, "pm") if hour < 12 else (hour, "pm") if 13 <= hour <= 24 else None
     if mark == "深夜":
-        return (hour, "am") if hour < 6 else (hour + 12, "pm") if hour in (11, 12) else (hour, "pm") if hour > 21 else None
+        return (
+            (hour, "am") if hour < 6 else (hour + 12, "pm") if hour in (11, 12) else (hour, "pm") if hour > 21 else None
+        )
     if hour in _AFTERNOON.get(mark, ()):
         return hour + 12, "pm"
-    return (hour, "am" if hour < 12 else "pm") if hour in _AS_SAID[mark] else (24, "pm") if (mark, hour) == ("夜", 12) else None
+    return (
+        (hour, "am" if hour < 12 else "pm")
+        if hour in _AS_SAID[mark]
+        else (24, "pm")
+        if (mark, hour) == ("夜", 12)
+        else None
+    )
 
 
 def span(opens: Clock, closes: Clock) -> tuple[int, int] | None:

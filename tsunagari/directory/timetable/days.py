@@ -22,7 +22,8 @@ def holds_on(rule: Rule, day: date) -> bool | None:
         return False if rule.holidays == "only" else named
     if rule.holidays == "closed":
         return False
-    return None if rule.holidays == "unknown" else named
+    # A rule of dates means its dates, holidays or not.
+    return None if rule.holidays == "unknown" and rule.freq else named
 
 
 def _named(rule: Rule, day: date) -> bool | None:
@@ -71,7 +72,7 @@ def covers(closure: Closure, day: date) -> bool | None:
     a day that is a holiday itself."""
     try:
         return _COVERS[closure.kind](closure.rule, day)
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, OverflowError):
         return None
 
 

@@ -11,11 +11,17 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _KANJI = "月火水木金土日"
 WEEKDAY_CHARS = "月火水木金土日㈪㈫㈬㈭㈮㈯㈰㊊㊋㊌㊍㊎㊏㊐"
 
-_EN_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-EN_DAY = r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)s?\b\.?"
+_EN_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+EN_DAY = (
+    r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:r(?:s(?:day)?)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)"
+    r"s?\b\.?"
+)
 _NAMED = (
-    rf"(?: ?(?:\( ?(?:[{WEEKDAY_CHARS}](?:曜日?)?|{EN_DAY})(?: ?[・、,/] ?|)(?:国民の祝日|祝日?|休日?|振休|振替休日|振替)? ?\)"
-    r"|[㈪㈫㈬㈭㈮㈯㈰]|[月火水木金土日]曜日?))?"
+    rf"(?: ?(?:\( ?(?:[{WEEKDAY_CHARS}](?:曜日?)?|{EN_DAY})(?: ?[・、,/] ?|)"
+    r"(?:国民の祝日|祝日?|休日?|振休|振替休日|振替)? ?\)|[㈪㈫㈬㈭㈮㈯㈰]|[月火水木金土日]曜日?))?"
 )
 _ERA = r"(?:令和|平成|昭和|大正|明治) ?(?:元|[0-9]{1,2})年|\b[RHSTMrhstm][0-9]{1,2}[年./-]"
 DATE = (
@@ -30,7 +36,9 @@ _YEAR_ERA = re.compile(r"(令和|平成|昭和|大正|明治|[RHSTMrhstm]) ?(元
 _YEAR = re.compile(r"([0-9]{4})(?:年|[/.-])")
 _NUMBERS = re.compile(r"([0-9]{1,2})(?:月|[/.-]) ?([0-9]{1,2})日?")
 _ENGLISH = re.compile(
-    r"(?:([a-z]{3})[a-z]*\.? ?([0-9]{1,2})|([0-9]{1,2})(?:st|nd|rd|th)? ([a-z]{3})[a-z]*\.?)(?:st|nd|rd|th)?(?:,? ([0-9]{4}))?", re.I
+    r"(?:([a-z]{3})[a-z]*\.? ?([0-9]{1,2})|([0-9]{1,2})(?:st|nd|rd|th)? ([a-z]{3})[a-z]*\.?)"
+    r"(?:st|nd|rd|th)?(?:,? ([0-9]{4}))?",
+    re.I,
 )
 _WEEKDAY = re.compile(rf"[({WEEKDAY_CHARS}]")
 _ANY_EN_DAY = re.compile(EN_DAY, re.I)
@@ -46,7 +54,7 @@ class Day:
     weekday: int | None = None
 
     def on(self, year: int, month: int | None = None) -> date | None:
-        """The date in that year (and month, where none is written), or None if there is none or it is another weekday."""
+        """The date in that year (and month, where none is written); None if there is none, or it is another weekday."""
         try:
             found = date(self.year or year, self.month or month or 0, self.day)
         except ValueError:

@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from .clocks import as_time
-from .daywords import Day
 from .rules import WEEKDAYS, Closure, Rule
-from .statements import Hours, Statement, Subject, merged_weeks
+from .statements import Hours, Statement, Subject, merged
 
 _LAST_DAYS = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 
@@ -29,16 +28,23 @@ class Gather:
         self.unused: list[Statement] = []
         self._later: list[Statement] = []
         self._no_holiday: bool | None = None
-        for one in statements:
+        self._untimed: list[Rule] = []
+        for one in sorted(statements, key=self._turn):
             if not getattr(self, f"_{one.says}")(one):
                 self.unused.append(one)
         self.unused += [one for one in self._later if not self._dated(one)]
         self._settle_holidays()
 
+    def _turn(self, said: Statement) -> int:
+        """What is held comes before what changes single days of it; hours of columns that had none come first."""
+        if said.says == "hours":
+            return 0 if any(rule.opens_at is None for rule in self.rules) else 2
+        return 3 if said.says != "open" else 2 if said.hours and said.hours.partial else 1
+
     # --- open -----------------------------------------------------------------------------------------------
 
     def _open(self, said: Statement) -> bool:
-        subjects = merged_weeks(said.subjects)
+        subjects = merged(said.subjects)
         kinds = {subject.kind for subject in subjects}
         if "vague" in kinds or (kinds & {"months", "date"} and len(kinds) > 1):
             return False
@@ -53,9 +59,10 @@ class Gather:
             return False
         holidays = "holiday" in kinds
         rest = [subject for subject in subjects if subject.kind != "holiday"]
-        if holidays and not self._holiday_hours(said, alone=not rest):
+        if holidays and not self._holiday_hours(said):
             return False
-        return all([self._regular(subject, said, with_holidays=holidays) for subject in rest])
+        done = [self._regular(subject, said, with_holidays=holidays) for subject in rest]
+        return all(done)
 
     def _never_shut(self) -> bool:
         if not self.rules:
@@ -63,10 +70,10 @@ class Gather:
         self._no_holiday = False
         return True
 
-    def _holiday_hours(self, said: Statement, *, alone: bool) -> bool:
+    def _holiday_hours(self, said: Statement) -> bool:
         hours = said.hours
         if hours is None:
-            return not alone or self._add(Rule(freq=None, holidays="only"))
+            return self._add(Rule(freq=None, holidays="only"))
         if hours.partial:
             if not self.rules:
                 return False
@@ -90,7 +97,13 @@ class Gather:
                 return self._other_hours(subject.days, hours)
             if self.based or self._clashes(subject.days, hours):
                 return False
-        usual = "closed" if subject.not_on_holidays else "as_usual" if with_holidays or subject.kind == "always" else "unknown"
+        usual = (
+            "closed"
+            if subject.not_on_holidays
+            else "as_usual"
+            if with_holidays or subject.kind == "always"
+            else "unknown"
+        )
         days = byday(subject.days)
         if with_holidays and hours:
             usual = "as_usual"
@@ -165,8 +178,12 @@ class Gather:
             return False
         waiting = [rule for rule in self.rules if rule.opens_at is None and rule.closes_at is None]
         times = _times(said.hours)
-        self.rules = [replace(rule, **times) if rule in waiting else rule for rule in self.rules]
-        return bool(waiting)
+        if waiting:
+            self._untimed = waiting
+            self.rules = [replace(rule, **times) if rule in waiting else rule for rule in self.rules]
+        else:
+            self.rules += [replace(rule, **times) for rule in self._untimed]
+        return bool(self._untimed)
 
     # --- shut -----------------------------------------------------------------------------------------------
 
@@ -174,7 +191,8 @@ class Gather:
         subjects = said.subjects
         if any(subject.kind == "always" or len(subject.days) == 7 for subject in subjects):
             return False
-        return all([self._one_shut(subject) for subject in subjects])
+        done = [self._one_shut(subject) for subject in subjects]
+        return all(done)
 
     def _one_shut(self, subject: Subject) -> bool:
         if subject.kind == "holiday":
@@ -299,6 +317,3 @@ def _stretch(subject: Subject) -> tuple[str, str] | None:
 
 def _joined(first: str, last: str) -> str:
     return first if first == last else f"{first}/{last}"
-
-
-__all__ = ["Day", "Gather", "byday"]

@@ -98,7 +98,9 @@ def is_open(rules: Iterable[Rule], closures: Iterable[Closure], at: datetime) ->
     if local.date() > date.min:
         here += [(span, minute + DAY) for span in spans(rules, closures, local.date() - ONE_DAY) if span.end > DAY]
     answers = [
-        span.sure and span.timed and (span.ended or now == span.start) for span, now in here if span.start <= now < span.end
+        span.sure and span.timed and (span.ended or now == span.start)
+        for span, now in here
+        if span.start <= now < span.end
     ]
     return True if True in answers else None if answers else False
 

@@ -1,17 +1,20 @@
 """Read free text about opening days and hours. Nothing is guessed: what is not certain comes back as a note."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
+from .cells import Cell, is_blank, time_text
 from .clauses import Clauses
 from .folding import tidy
 from .gather import Gather
-from .rules import Reading, Rule
+from .rules import Closure, Reading, Rule
 from .statements import Statement
 from .tokens import SILENT, Token, tokens
 
 LONGEST = 10_000  # characters; what is longer is no opening time and stays a note
-_PLACEHOLDERS = frozenset("-‐－―ー—–")
+_BETWEEN = re.compile(r"[\n、,，・/]+")
 
 
 def read_text(text: str) -> Reading:
@@ -29,8 +32,45 @@ def read_with(text: str, base: Iterable[Rule]) -> Reading:
     return _read(text, tuple(base))
 
 
+def read_days(days: Cell, start: Cell = None, end: Cell = None, note: Cell = None) -> Reading:
+    """Rules from the columns of the national data sets: 利用可能曜日, 開始時間, 終了時間, 利用可能日時特記事項.
+
+    The remark may change what the columns say (「土日祝は17:00まで」) or give what they lack (「24時間対応」). Columns
+    that cannot be read are notes, each cell word for word."""
+    texts = ["" if cell is None else str(cell) for cell in (days, note)]
+    named = read_text(texts[0])
+    opens, closes = time_text(start).strip(), time_text(end).strip()
+    if named.rules:
+        timed = _with_hours(named, opens, closes)
+        return _joined(timed, read_with(texts[1], timed.rules), timed.closures)
+    remark = read_text(texts[1])
+    return _joined(named, _with_hours(remark, opens, closes), named.closures)
+
+
+def _with_hours(reading: Reading, opens: str, closes: str) -> Reading:
+    """The reading with the hours of two cells for its rules that have none."""
+    cells = tuple(cell for cell in (opens, closes) if not is_blank(cell))
+    if not cells:
+        return reading
+    begins, ends = _BETWEEN.split(opens), _BETWEEN.split(closes)
+    if len(begins) > 1 and len(begins) == len(ends):
+        text = "、".join(f"{first}~{last}" for first, last in zip(begins, ends, strict=True))
+    else:
+        text = f"{opens}~{'' if is_blank(closes) else closes}"
+    timed = read_with(text, reading.rules) if reading.rules else Reading(notes=(text,))
+    if timed.notes:
+        return replace(reading, notes=reading.notes + cells)
+    return Reading(timed.rules, reading.closures + timed.closures, reading.notes, reading.sources + cells)
+
+
+def _joined(first: Reading, then: Reading, closures: tuple[Closure, ...]) -> Reading:
+    """What two texts say; the rules are those of the second, which knew the first's."""
+    both = tuple(dict.fromkeys(closures + then.closures))
+    return Reading(then.rules, both, first.notes + then.notes, first.sources + then.sources)
+
+
 def _read(text: str, base: tuple[Rule, ...]) -> Reading:
-    if not text.strip() or set(text.strip()) <= _PLACEHOLDERS:
+    if is_blank(text):
         return Reading(base)
     if len(text) > LONGEST:
         return Reading(base, notes=(text.strip(),))
@@ -46,7 +86,7 @@ def _parsed(text: str, base: tuple[Rule, ...]) -> Reading:
         kept, dropped = [], clauses.statements
     gathered = Gather(kept, base)
     noted = _noted(found, clauses, dropped + gathered.unused)
-    notes, sources = _stretches(text, found, noted)
+    notes, sources = stretches(text, found, noted)
     return Reading(tuple(gathered.rules), tuple(dict.fromkeys(gathered.closures)), notes, sources)
 
 
@@ -69,7 +109,7 @@ def _noted(found: list[Token], clauses: Clauses, unused: list[Statement]) -> lis
     return noted
 
 
-def _stretches(text: str, found: list[Token], noted: list[bool]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def stretches(text: str, found: list[Token], noted: list[bool]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The text cut into notes and sources; what says nothing (blanks, brackets) goes with what is around it."""
     parts: list[list[int]] = []  # noted, start, end
     quiet: list[Token] = []

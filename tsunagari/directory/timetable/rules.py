@@ -85,7 +85,7 @@ class Reading:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """One date. A time of None was not said; `label` names the slot ("②") or what is on that day."""
 

@@ -13,7 +13,7 @@ Says = Literal["open", "hours", "shut", "stays_open", "unsure", "after", "valid"
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Days somebody speaks of: `days` are weekdays (week), numbered weekdays (nth) or days of the month (monthday);
-    `first` and `last` are dates or, for months, (month, month). `marked` when 毎週, 毎日 or 平日 shows that it is held."""
+    `first` and `last` are dates or, for months, (month, month). `marked`: 毎週, 毎日 or 平日 shows that it is held."""
 
     kind: SubjectKind
     days: tuple[str, ...] = ()
@@ -94,24 +94,26 @@ def split_shut(group: Group, *, excepting: bool) -> int | None:
         held += 1
     rest = {subject.kind for subject in subjects[held:]}
     if held == len(subjects):
-        return held if held and not excepting else None
+        return 0
     if held or not excepting or len(subjects) == 1 or len(rest) == 1 or not rest & {"week", "nth", "monthday"}:
         return held
     last = len(subjects) - 1
     return last if group.gaps[last] == " " and subjects[last].kind in ("holiday", "date", "months") else None
 
 
-def merged_weeks(subjects: Iterable[Subject]) -> list[Subject]:
-    """The subjects with neighbouring weekdays made one."""
+def merged(subjects: Iterable[Subject]) -> list[Subject]:
+    """The subjects with weekdays, or numbered weekdays, that follow each other made one."""
     result: list[Subject] = []
     for subject in subjects:
         last = result[-1] if result else None
-        if last and last.kind == subject.kind == "week" and last.interval == subject.interval:
+        alike = last and subject.kind in ("week", "nth") and _manner(last) == _manner(subject)
+        if last and alike:
             both = tuple(dict.fromkeys(last.days + subject.days))
-            marked = last.marked or subject.marked
-            shy = last.not_on_holidays and subject.not_on_holidays
-            if last.not_on_holidays == subject.not_on_holidays:
-                result[-1] = replace(last, days=both, marked=marked, not_on_holidays=shy)
-                continue
-        result.append(subject)
+            result[-1] = replace(last, days=both, marked=last.marked or subject.marked)
+        else:
+            result.append(subject)
     return result
+
+
+def _manner(subject: Subject) -> tuple[str, int, bool]:
+    return subject.kind, subject.interval, subject.not_on_holidays

@@ -13,7 +13,18 @@ _SINGLE = re.compile(rf"([{WEEKDAY_CHARS}])(?:曜日?)?")
 _NUMBERS = re.compile(r"[0-9]{1,2}")
 _NTH_HEAD = re.compile(r"(?:第? ?[1-5一二三四五][ ・、,/と&]{0,3})+|最終|最後の")
 _KANJI_DIGITS = str.maketrans("一二三四五", "12345")
-_ENGLISH_NTH = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4, "5th": 5, "last": -1}
+_ENGLISH_NTH = {
+    "1st": 1,
+    "first": 1,
+    "2nd": 2,
+    "second": 2,
+    "3rd": 3,
+    "third": 3,
+    "4th": 4,
+    "fourth": 4,
+    "5th": 5,
+    "last": -1,
+}
 WORKDAYS = WEEKDAYS[:5]
 
 
@@ -95,10 +106,20 @@ def english_nth(word: str) -> int:
     return _ENGLISH_NTH[word.lower()]
 
 
-def hours_between(first: Token, last: Token) -> Hours | None:
-    """Opening and closing of two time tokens; None when they could mean two things."""
+def said_pm(token: Token) -> bool:
+    """Whether a time says that it is of the second half of the day: then other times may count to twelve too."""
+    found = clock(token.text)
+    return bool(found and found.half == "pm" and found.minutes != 12 * 60)
+
+
+def hours_between(first: Token, last: Token, *, twelve: bool = False) -> Hours | None:
+    """Opening and closing of two time tokens; None when they could mean two things. `twelve`: the text has hours
+    counted to twelve, so that an hour up to twelve with no 午前 or 午後 is not certain."""
     opens, closes = clock(first.text), clock(last.text)
-    both = span(opens, closes) if opens and closes else None
+    if opens is None or closes is None:
+        return None
+    bare = not (opens.half or closes.half or opens.padded)
+    both = None if twelve and bare and closes.minutes <= 12 * 60 else span(opens, closes)
     return Hours(*both) if both else None
 
 
