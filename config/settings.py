@@ -77,6 +77,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 # Wiring: the kernel knows no app, so it is told here who builds an Actor from a request.
 ACTOR_BUILDER = "tsunagari.network.actors.actor_of"
+FURIGANA = "tsunagari.directory.readings.add"
 
 PAGE_CONTEXT = "tsunagari.ui.engine.page_context"
 TEMPLATES = [
@@ -92,7 +93,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "tsunagari.ui.engine.FormRenderer"
+FORM_RENDERER = "django.forms.renderers.Jinja2"
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'tsunagari.sqlite3'}")}

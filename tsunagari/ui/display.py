@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 
 
@@ -31,6 +33,8 @@ class DisplayMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        # The reader of kanji belongs to an app above; the settings say which (wiring).
+        self.add_readings: Callable[[str], str] = lambda html: import_string(settings.FURIGANA)(html)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         asked = request.GET.get("furi") == "1"
@@ -40,4 +44,11 @@ class DisplayMiddleware:
             large=request.GET.get("size") == "l",
             asked_furigana=asked,
         )
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.display.furigana and _is_page(response):  # type: ignore[attr-defined]
+            response.content = self.add_readings(response.content.decode()).encode()
+        return response
+
+
+def _is_page(response: HttpResponse) -> bool:
+    return not response.streaming and response.headers.get("Content-Type", "").startswith("text/html")

@@ -51,8 +51,9 @@ def tokens(text: str) -> list[Token]:
 @lru_cache(maxsize=1)
 def builtin() -> dict[str, str]:
     """Corrections that come with the software: names around Himeji, and words of this field."""
-    found: dict[str, str] = json.loads((Path(__file__).parent / "builtin.json").read_text(encoding="utf-8"))
-    return found
+    here = Path(__file__).parent
+    found: dict[str, str] = json.loads((here / "places.json").read_text(encoding="utf-8"))
+    return found | json.loads((here / "builtin.json").read_text(encoding="utf-8"))
 
 
 class Readings:

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from django.db.models import Count, Max
 
+from tsunagari.directory.furigana.pages import ruby_html
 from tsunagari.directory.furigana.readings import Readings, standard
 from tsunagari.directory.models import ReadingOverride
 
@@ -19,3 +20,8 @@ def current() -> Readings:
 @lru_cache(maxsize=2)
 def _loaded(_state: str) -> Readings:
     return Readings(dict(ReadingOverride.objects.values_list("surface", "reading")))
+
+
+def add(html: str) -> str:
+    """The finished page with readings above its kanji."""
+    return ruby_html(html, current())
