@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Model
 
 from tsunagari.directory import models as tables
-from tsunagari.directory.importing.current import TABLES
+from tsunagari.directory.importing.current import TABLES, chunks
 from tsunagari.directory.importing.values import GROUPS, SCALARS, Values
 
 Rows = dict[type[Model], list[Model]]
@@ -143,6 +143,9 @@ class Writer:
 
     def save(self) -> None:
         """Everything gathered so far, parents first, in as few statements as the database takes."""
+        # A place left over from an entry that was erased has the id the same row gets again.
+        for some in chunks(row.pk for row in self.rows[tables.Location]):
+            tables.Location.objects.filter(pk__in=some).delete()
         for table in _ORDER:
             if self.rows[table]:
                 table._default_manager.bulk_create(self.rows[table], batch_size=BATCH)
