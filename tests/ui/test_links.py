@@ -34,6 +34,7 @@ class TestLinks:
         links = _hrefs(Client().get("/find/?q=a&size=l").content)
         assert {"/find/?q=a", "/find/?q=a&size=l&furi=1", "/?size=l", "/guide/?size=l"} <= links
 
+    @pytest.mark.django_db
     def test_the_page_of_large_letters_says_so_to_the_style_sheet(self) -> None:
         assert 'class="lang-ja size-l furi"' in Client().get("/find/?size=l&furi=1").content.decode()
 
