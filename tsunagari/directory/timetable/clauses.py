@@ -6,7 +6,7 @@ from dataclasses import replace
 from .daywords import Day, day
 from .phrases import Cursor, read_hours, read_subject
 from .statements import Group, Hours, Says, Statement, Subject, split_shut
-from .subjects import said_pm, weekdays
+from .subjects import KANJI_DIGITS, said_pm, weekdays
 from .tokens import Token
 
 # Words that may change which days or hours are meant: what stands beside them is not read.
@@ -16,21 +16,23 @@ DANGER = re.compile(
 )
 _COUNTED = {"weekday", "enday", "workdays", "weekend", "daily", "always", "nthday", "monthday", "vague"}
 _SUBJECTS = _COUNTED | {"months", "date", "holiday", "restday", "ennth"}
+_LABELLED = {"weekday", "nthday", "monthday", "every", "holiday", "enday"}
 _UNREAD = {"word", "lone", "other"}
 _STRIPS = {"line", "hard", "left", "right"}
 
 
 class Clauses(Cursor):
     """The walk. Afterwards `statements` holds what is said, `unread` the numbers of tokens that mean nothing here,
-    `bad` the strips that cannot be told for certain, and `doubt` whether all rules of the text are in doubt
-    (「月2回」: which two?)."""
+    `bad` the strips that cannot be told for certain. `doubts` are numbers of times, 「月2回」 as ("月", 2), that leave
+    open which (0: no number), and `doubtful` their tokens."""
 
     def __init__(self, tokens: list[Token]) -> None:
         super().__init__(tokens)
         self.statements: list[Statement] = []
         self.unread: set[int] = set()
         self.bad: set[int] = set()
-        self.doubt = False
+        self.doubts: list[tuple[str, int]] = []
+        self.doubtful: set[int] = set()
         self.strip_of: list[int] = []
         self._strip = 0
         self._gap = ""
@@ -118,8 +120,9 @@ class Clauses(Cursor):
             self.unread.add(self.at)
 
     def _on_doubt(self, token: Token) -> None:
-        self.doubt = True
-        self.unread.add(self.at)
+        number = token.text.rstrip("回日")[-1].translate(KANJI_DIGITS)
+        self.doubts.append((token.text[0], int(number) if number.isdigit() else 0))
+        self.doubtful.add(self.at)
 
     # --- brackets -------------------------------------------------------------------------------------------
 
@@ -135,7 +138,9 @@ class Clauses(Cursor):
         outer = self._group
         if inner.label and not inner.subjects:
             outer.label = True
-        if inner.subjects:
+        if inner.subjects and inner.label:
+            self._state("shut", list(inner.subjects), token.end, group=inner)
+        elif inner.subjects:
             self._explain(inner, hours)
         elif hours and outer.subjects:
             for one in hours:
@@ -203,16 +208,34 @@ class Clauses(Cursor):
         elif self._slot and not hours.partial:
             strips = self._slot.strips | {self._strip}
             self.statements.append(replace(self._slot, hours=hours, strips=strips, end=end))
+        elif self._after_word() and (self._outer or self._hours or self.statements):
+            # 「(ラストオーダー19:30)」, 「受付 9:30〜」: a time of something else
+            self.unread.update(range(begin, begin + count))
+            if self._outer:
+                self._spoil()
         else:
             self._hours.append((hours, start, end, self._strip))
         self._advance(count)
 
+    def _after_word(self) -> bool:
+        before = self.at - 1
+        while before >= 0 and self.tokens[before].kind in ("blank", "colon", "topic"):
+            before -= 1
+        return before in self.unread
+
     # --- what is said ---------------------------------------------------------------------------------------
 
     def _state(
-        self, says: Says, subjects: list[Subject], end: int, *, hours: Hours | None = None, detail: str = ""
+        self,
+        says: Says,
+        subjects: list[Subject],
+        end: int,
+        *,
+        hours: Hours | None = None,
+        detail: str = "",
+        group: Group | None = None,
     ) -> Statement:
-        group = self._group
+        group = group or self._group
         strips = frozenset(group.strips | {self._strip})
         start = min((subject.place for subject in subjects), default=group.start)
         said = Statement(says, tuple(subjects), min(start, end), end, strips, hours, group.about, detail)
@@ -223,6 +246,10 @@ class Clauses(Cursor):
         subjects = list(self._group.subjects)
         said = self._state("open", subjects, max(end, subjects[-1].place), hours=hours)
         self.statements[-1] = self._slot = replace(said, start=min(said.start, start))
+        self._not_moved()
+
+    def _not_moved(self) -> None:
+        """What moves to the next day was held, not shut: no words for that here."""
         for moved, group in self._moved:
             if group is self._group:
                 self._spoil(*moved.strips)
@@ -237,6 +264,9 @@ class Clauses(Cursor):
         group = self._group
         if not group.subjects:
             english = token.text.isascii()
+            if token.text[-1] == "日" and self.kind(self.past(1)) in _LABELLED:
+                self._on_label(token)
+                return
             first = not self.at or self.tokens[self.at - 1].kind in ("hard", "line", "left", "blank", "join")
             if english and first:
                 group.label = True
@@ -337,7 +367,8 @@ class Clauses(Cursor):
                 self._say_open(hours, start, end)
         elif group.subjects and not self._say_valid(group):
             self._state("open", list(group.subjects), end)
-        elif self._hours:
+            self._not_moved()
+        if self._hours and (group.label or not group.subjects):
             for hours, start, last, strip in self._hours:
                 self.statements.append(Statement("hours", (), start, last, frozenset({strip}), hours))
         self._hours = []

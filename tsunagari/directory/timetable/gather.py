@@ -29,6 +29,9 @@ class Gather:
         self._later: list[Statement] = []
         self._no_holiday: bool | None = None
         self._untimed: list[Rule] = []
+        statements = list(statements)
+        shut = [subject for one in statements if one.says == "shut" for subject in one.subjects]
+        self._closing_days = any(subject.kind == "week" and subject.interval == 1 for subject in shut)
         for one in sorted(statements, key=self._turn):
             if not getattr(self, f"_{one.says}")(one):
                 self.unused.append(one)
@@ -46,6 +49,8 @@ class Gather:
     def _open(self, said: Statement) -> bool:
         subjects = merged(said.subjects)
         kinds = {subject.kind for subject in subjects}
+        if kinds - {"date"} <= {"week", "nth", "monthday"} and len(subjects) == 2 and subjects[0].kind == "date":
+            return self._between(subjects[0], subjects[1], said)
         if "vague" in kinds or (kinds & {"months", "date"} and len(kinds) > 1):
             return False
         if kinds & {"months", "date"}:
@@ -63,6 +68,15 @@ class Gather:
             return False
         done = [self._regular(subject, said, with_holidays=holidays) for subject in rest]
         return all(done)
+
+    def _between(self, dates: Subject, subject: Subject, said: Statement) -> bool:
+        """「2026年4月1日から2027年3月31日まで 毎週水曜」."""
+        first, last = _ends(dates)
+        if first is None or last is None or first == last or self.rules:
+            return False
+        done = self._regular(subject, said, with_holidays=False)
+        self.rules = [replace(rule, valid_from=first, valid_to=last) for rule in self.rules]
+        return done
 
     def _never_shut(self) -> bool:
         if not self.rules:
@@ -178,6 +192,9 @@ class Gather:
             return False
         waiting = [rule for rule in self.rules if rule.opens_at is None and rule.closes_at is None]
         times = _times(said.hours)
+        if not self.rules and self._closing_days and not self.based:
+            # Opening hours with closing days: 「10:00〜16:00 定休日 水曜」 is every other day.
+            waiting = self.rules = [Rule(byday=byday(WEEKDAYS))]
         if waiting:
             self._untimed = waiting
             self.rules = [replace(rule, **times) if rule in waiting else rule for rule in self.rules]

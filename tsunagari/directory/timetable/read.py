@@ -82,12 +82,20 @@ def _parsed(text: str, base: tuple[Rule, ...]) -> Reading:
     clauses = Clauses(found)
     kept = [one for one in clauses.statements if not one.strips & clauses.bad]
     dropped = [one for one in clauses.statements if one.strips & clauses.bad]
-    if clauses.doubt:
-        kept, dropped = [], clauses.statements
     gathered = Gather(kept, base)
+    if not all(_agrees(doubt, gathered.rules) for doubt in clauses.doubts):
+        clauses.unread |= clauses.doubtful
+        gathered, dropped = Gather((), base), clauses.statements
     noted = _noted(found, clauses, dropped + gathered.unused)
     notes, sources = stretches(text, found, noted)
     return Reading(tuple(gathered.rules), tuple(dict.fromkeys(gathered.closures)), notes, sources)
+
+
+def _agrees(doubt: tuple[str, int], rules: Iterable[Rule]) -> bool:
+    """Whether the rules name as many days as the text counts: 「月2回 第1・第3水曜」."""
+    unit, times = doubt
+    named = {(rule.freq, day) for rule in rules for day in f"{rule.byday},{rule.bymonthday}".split(",") if day}
+    return len(named) == times > 0 and {freq for freq, _ in named} == {{"月": "MONTHLY", "週": "WEEKLY"}.get(unit)}
 
 
 _remembered = lru_cache(maxsize=4096)(_parsed)

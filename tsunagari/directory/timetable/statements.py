@@ -98,6 +98,8 @@ def split_shut(group: Group, *, excepting: bool) -> int | None:
     if held or not excepting or len(subjects) == 1 or len(rest) == 1 or not rest & {"week", "nth", "monthday"}:
         return held
     last = len(subjects) - 1
+    if not any(group.gaps[1:]) and sum(len(subject.days) for subject in subjects) <= 2:
+        return 0  # 「土・日・祝日を除く」
     return last if group.gaps[last] == " " and subjects[last].kind in ("holiday", "date", "months") else None
 
 

@@ -12,7 +12,7 @@ _RANGED = re.compile(rf"([{WEEKDAY_CHARS}])(?:曜日?)? ?(?:[~-]|から) ?([{WEE
 _SINGLE = re.compile(rf"([{WEEKDAY_CHARS}])(?:曜日?)?")
 _NUMBERS = re.compile(r"[0-9]{1,2}")
 _NTH_HEAD = re.compile(r"(?:第? ?[1-5一二三四五][ ・、,/と&]{0,3})+|最終|最後の")
-_KANJI_DIGITS = str.maketrans("一二三四五", "12345")
+KANJI_DIGITS = str.maketrans("一二三四五", "12345")
 _ENGLISH_NTH = {
     "1st": 1,
     "first": 1,
@@ -55,7 +55,7 @@ def nth_days(text: str) -> tuple[str, ...] | None:
         return None
     if head[0].startswith("最"):
         return tuple(f"-1{name}" for name in names)
-    numbers = sorted(set(head[0].translate(_KANJI_DIGITS)) & set("12345"))
+    numbers = sorted(set(head[0].translate(KANJI_DIGITS)) & set("12345"))
     return tuple(f"{number}{name}" for number in numbers for name in names)
 
 

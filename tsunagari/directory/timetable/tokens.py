@@ -85,7 +85,7 @@ _TOKENS = (
     ("shut", _SHUT),
     ("only", r"のみ|だけ(?!で)|\bonly\b"),
     ("until", r"まで|\buntil\b|\btill\b"),
-    ("range", r"[~]|から|より|-|ー|→|\bto\b|\bthrough\b|\bfrom\b"),
+    ("range", r"[~]|から|より|-|ー|→|\bto\b|\bthrough\b"),
     ("topic", r"[はがも]"),
     (
         "noise",
