@@ -13,6 +13,7 @@ mkdir -p "$new/js" "$new/leaflet" "$new/fonts"
 node_modules/.bin/tailwindcss --input "$src/app.css" --output "$new/app.css" --minify
 cp "$src"/js/*.js "$new/js/"
 cp "$src"/img/*.svg "$new/"
+cp -R "$src/outline" "$new/outline"
 cp node_modules/htmx.org/dist/htmx.min.js "$new/"
 grep -v sourceMappingURL node_modules/leaflet/dist/leaflet-src.esm.js > "$new/leaflet/leaflet-src.esm.js"
 cp node_modules/leaflet/LICENSE "$new/leaflet/LICENSE"

@@ -1,12 +1,12 @@
 """The one template engine: Jinja2 with our translations, addresses and static files (decision 0003)."""
 
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.forms.renderers import Jinja2 as DjangoJinja2Renderer
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input_lazy
 from django.templatetags.static import static as static_url
@@ -52,6 +52,8 @@ def environment(**options: Any) -> Environment:
     words.install(env)
     env.globals.update(url=url, static=_static, town=settings.TOWN)
     env.globals.update(switch_language=switch_language, here=here, qr_svg=qr_svg)
+    drawn = Path(__file__).parent / "static" / "ui" / "outline" / f"{settings.TOWN['municipality_code']}.json"
+    env.globals.update(town_outline=f"ui/outline/{drawn.name}" if drawn.exists() else "")
     env.globals.update(chrome=chrome, draw_icon=icon, icon_names=NAMES)
     env.globals.update(exit_url=settings.EXIT_URL, work_url=settings.LOGIN_REDIRECT_URL, messages=get_messages)
     env.filters.update(day=day_text, era=era_text, moment=moment_text, clock=time_text)
@@ -79,13 +81,3 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
         "display": getattr(request, "display", None),
         "actor": getattr(request, "actor", None),
     }
-
-
-class FormRenderer(DjangoJinja2Renderer):
-    """Form fields through the same engine."""
-
-    @property
-    def engine(self) -> Any:  # type: ignore[override]
-        from django.template import engines
-
-        return engines["jinja2"]

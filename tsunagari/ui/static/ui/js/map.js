@@ -8,7 +8,14 @@ async function outline(address) {
   return answer.ok ? answer.json() : null;
 }
 
+// A map inside a closed <details> has no size yet: it is drawn when she opens it.
+const shown = (box) => {
+  const fold = box.closest("details:not([open])");
+  return fold ? new Promise((resolve) => fold.addEventListener("toggle", resolve, { once: true })) : Promise.resolve();
+};
+
 export default async function map(box) {
+  await shown(box);
   const L = await import(new URL("leaflet-src.esm.js", base));
   const list = document.getElementById(box.dataset.list);
   const pins = [...list.querySelectorAll("[data-lat]")];
@@ -23,6 +30,7 @@ export default async function map(box) {
     if (link) marker.on("click keypress", () => link.click());
     return marker.addTo(chart), at;
   });
-  if (points.length) chart.fitBounds(L.latLngBounds(points).pad(0.25), { maxZoom: 15 });
+  L.control.scale({ imperial: false }).addTo(chart);
+  if (points.length) chart.fitBounds(L.latLngBounds(points).pad(0.25), { maxZoom: 13 });
   else chart.setView([Number(box.dataset.lat), Number(box.dataset.lon)], 11);
 }
