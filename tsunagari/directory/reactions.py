@@ -1,12 +1,14 @@
 """What the directory does when something happened: mail to keepers, the daily round of asking."""
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from tsunagari.directory import finder
 from tsunagari.directory.actions import keeping
 from tsunagari.directory.models import KeeperLink, Report
 from tsunagari.kernel import mail
 from tsunagari.kernel.outbox import Event, reacts
-from tsunagari.kernel.timetable import daily
+from tsunagari.kernel.timetable import daily, every
 
 
 @reacts("keeper.asked", outside=True)
@@ -36,3 +38,16 @@ def ask_the_keepers(event: Event) -> None:
 def ask_who_is_due() -> None:
     """Entries fade after ninety days: two weeks before, their keepers are asked."""
     keeping.ask_who_is_due()
+
+
+@every(minutes=2)
+def encode_what_is_new() -> None:
+    """Entries get their meaning a little after they were saved; until then words find them."""
+    finder.encode_waiting()
+
+
+@daily("03:40")
+def move_the_horizon() -> None:
+    """Dates of monthly rules are written some months ahead: once a week is enough."""
+    if localdate().weekday() == 0:
+        finder.renew()

@@ -123,7 +123,9 @@ def test_no_result_is_never_a_dead_end(entry: Make) -> None:
     assert found.results.total == 1
 
 
-@pytest.mark.parametrize("typed", ["あ" * 10_000, "\x00\x07", "!!!???", "\ud800\udc00\ud800", "' OR 1=1 --", "%%%", "﷽" * 9999])
+@pytest.mark.parametrize(
+    "typed", ["あ" * 10_000, "\x00\x07", "!!!???", "\ud800\udc00\ud800", "' OR 1=1 --", "%%%", "﷽" * 9999]
+)
 def test_strange_input_is_answered_like_any_other(entry: Make, typed: str) -> None:
     entry("手芸の会")
     assert finder.search(Query(q=typed, at=NOW)).total <= 1

@@ -10,7 +10,7 @@ from tsunagari.directory.finder.writing import next_generation, text_hash
 from tsunagari.directory.models import FinderEntry, Service
 from tsunagari.directory.search.meaning import meaning
 
-_BATCH = 32
+_BATCH = 256  # one number for each batch: every process reads what changed once
 
 
 def encode_waiting(most: int = 2000) -> int:

@@ -57,11 +57,10 @@ class Sieve:
         return None if at is None else self.columns.terms[at]
 
     def group(self, taxonomy: str, codes: tuple[str, ...]) -> Bits:
-        rows = [self.row(f"{taxonomy}:{code}") for code in codes]
-        if taxonomy == ALL_OF:
-            return self.nothing() if any(row is None for row in rows) else np.bitwise_and.reduce([r for r in rows if r is not None])
-        known = [row for row in rows if row is not None]
-        return np.bitwise_or.reduce(known) if known else self.nothing()
+        known = [row for code in codes if (row := self.row(f"{taxonomy}:{code}")) is not None]
+        if not known or (taxonomy == ALL_OF and len(known) < len(codes)):
+            return self.nothing()
+        return np.bitwise_and.reduce(known) if taxonomy == ALL_OF else np.bitwise_or.reduce(known)
 
     def moment(self, moment: Moment) -> Bits:
         """Open in one of the hours and not closed that day, or with a date in the span."""
