@@ -89,7 +89,7 @@ def test_an_exported_list_imported_into_an_empty_directory_exports_the_same(
 
 def cells(path: Path) -> Any:
     if path.suffix == ".xlsx":
-        return [row for row in load_workbook(path).active.iter_rows(values_only=True)]
+        return list(load_workbook(path).active.iter_rows(values_only=True))
     return path.read_bytes()
 
 

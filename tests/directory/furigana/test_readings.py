@@ -2,11 +2,16 @@
 
 import json
 from pathlib import Path
+from uuid import uuid4
 
+import jaconv
 import pytest
+from django.utils.timezone import now
 
+from tsunagari.directory import readings as stored
 from tsunagari.directory.furigana.okurigana import split
-from tsunagari.directory.furigana.readings import Readings, ruby
+from tsunagari.directory.furigana.readings import Readings, ruby, standard
+from tsunagari.directory.models import ReadingOverride
 
 SENTENCES = Path(__file__).parent.parent / "furigana_sentences.json"
 
@@ -65,8 +70,22 @@ def test_joined_pieces_are_the_text() -> None:
         assert "".join(part for part, _over in ruby(text)) == text
 
 
-def _sentences() -> list[dict[str, object]]:
-    if not SENTENCES.exists():
-        return []
-    found: list[dict[str, object]] = json.loads(SENTENCES.read_text(encoding="utf-8"))
-    return found
+@pytest.mark.skipif(not SENTENCES.exists(), reason="the file of sentences is not there")
+def test_ninety_eight_of_a_hundred_sentences_with_local_names_are_read_right() -> None:
+    sentences = json.loads(SENTENCES.read_text(encoding="utf-8"))
+    assert len(sentences) >= 100
+
+    def read(pairs: list[tuple[str, str | None]]) -> str:
+        return jaconv.kata2hira("".join(over or part for part, over in pairs))
+
+    wrong = [one["text"] for one in sentences if read(ruby(one["text"])) != read(one["ruby"])]
+    assert len(wrong) <= len(sentences) * 0.02, wrong
+
+
+@pytest.mark.django_db
+def test_a_correction_in_the_database_holds_with_the_next_page() -> None:
+    assert stored.current() is standard()
+    ReadingOverride.objects.create(surface="網干", reading="アミボシ", set_at=now(), set_by=uuid4())
+    assert shown("網干区", stored.current()) == "網干(あみぼし)区(く)"
+    ReadingOverride.objects.update(reading="あぼし", set_at=now())
+    assert shown("網干区の網干", stored.current()).startswith("網干(あぼし)区(く)")

@@ -13,7 +13,10 @@ from tsunagari.directory.models import ImportBatch, Location, Organization, Serv
 
 pytestmark = pytest.mark.django_db
 Take = Callable[..., int]
-LIST = "NO,名称,住所,電話番号\n1,網干会館,姫路市網干区浜田1,079-000-0001\n2,,姫路市,079-000-0002\n3,飾磨会館,姫路市飾磨区恵美酒14,=1+1\n"
+LIST = (
+    "NO,名称,住所,電話番号\n1,網干会館,姫路市網干区浜田1,079-000-0001\n2,,姫路市,079-000-0002\n"
+    "3,飾磨会館,姫路市飾磨区恵美酒14,=1+1\n"
+)
 
 
 def test_good_rows_are_kept_and_bad_ones_stand_in_a_file_with_the_reason(taken: Take, tmp_path: Path) -> None:

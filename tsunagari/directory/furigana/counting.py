@@ -98,6 +98,11 @@ def counted(words: Sequence[Word], before: str = "") -> Iterator[tuple[str, str]
         elif word.surface == "行っ":
             # Sudachi takes 「で行った」 for 行う; only what is done (を) is おこなう.
             yield word.surface, "おこなっ" if previous == "を" else "いっ"
+        elif (
+            word.surface.startswith("入れ") and word.reading.startswith("いれ") and previous in ("も", "が", "は", "で")
+        ):
+            # 「子どもも入れます」 is はいる; what somebody puts in (を) is いれる.
+            yield word.surface, "は" + word.reading
         elif word.surface in ("方", "方々", "方がた"):
             rest = [following.surface] if following else []
             rest += [words[index + 2].surface] if index + 2 < count else []

@@ -61,7 +61,10 @@ class Readings:
 
     def __init__(self, overrides: Mapping[str, str] | None = None) -> None:
         given = {surface: jaconv.kata2hira(reading) for surface, reading in (overrides or {}).items() if surface}
-        self.words = {**builtin(), **given}
+        # A longer built-in word must not hide what somebody corrected inside it.
+        corrected = [surface for surface in given if len(surface) > 1]
+        kept = {word: reading for word, reading in builtin().items() if not any(one in word for one in corrected)}
+        self.words = {**kept, **given}
         surfaces = sorted(self.words, key=len, reverse=True)
         self._pattern = re.compile("|".join(re.escape(surface) for surface in surfaces))
         self.cached = lru_cache(maxsize=20_000)(self.ruby)
