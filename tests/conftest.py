@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 
+from tests import cast as people
 from tsunagari.kernel import append_only
 
 AUDIT = "kernel_auditline"
@@ -37,3 +38,9 @@ def _own_folders(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Non
     folder: Path = tmp_path_factory.mktemp("own")
     settings.KEY_DIR, settings.ANCHOR_DIR = folder / "keys", folder / "anchors"
     cache.clear()
+
+
+@pytest.fixture
+def cast(db: None) -> people.Cast:
+    """Everybody, with duties and postings of today."""
+    return people.make()

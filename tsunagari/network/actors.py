@@ -16,7 +16,7 @@ ACTING_FOR = "acting_for"
 
 def has_second_factor(request: HttpRequest) -> bool:
     """Whether this sign-in proved a second factor or a passkey, not only a password."""
-    return any(record.get("method") == "mfa" for record in get_authentication_records(request))
+    return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
 def duties_today(account_id: UUID) -> frozenset[str]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from tsunagari.accounts.models import Account, DutyTerm
 from tsunagari.accounts.terms import NEEDS_SECOND_FACTOR, Duty
+from tsunagari.directory.demo import tellings
 from tsunagari.directory.models import Organization
 from tsunagari.network.models import Member, Posting
 
@@ -109,7 +110,7 @@ def _digits_now(role: str) -> str:
 
 
 def _ids() -> dict[str, Any]:
-    """Organisations of the demo town by their short names."""
+    """Organisations of the demo town, and the entries that stories are told about, by their short names."""
     start = "https://example.jp/id/"
     rows = Organization.objects.filter(uri__startswith=start).values_list("uri", "pk")
-    return {"organizations": {uri.removeprefix(start): pk for uri, pk in rows}}
+    return {"organizations": {uri.removeprefix(start): pk for uri, pk in rows}, "entries": tellings()}
