@@ -25,6 +25,11 @@ def instant(day: date, moment: Any) -> datetime:
     return datetime.combine(day, moment, TOKYO).astimezone(UTC)
 
 
+def _end(day: date, rule: Rule) -> datetime:
+    """When it ends; a closing time that is not later than the opening time is on the next day."""
+    return instant(day if rule.closes > rule.opens else day + timedelta(days=1), rule.closes)
+
+
 def _state(entry: dict[str, Any], day: date, today: date) -> tuple[str, str]:
     """State and note of one date: a club is sure for two to eight weeks ahead."""
     sure = entry.get("sure", (14, 28, 56)[pick(3, "sure", entry["id"])])
@@ -57,7 +62,7 @@ def occurrences(entry: dict[str, Any], rules: list[Rule], shuts: list[Shut], tod
                 service_id=uid("service", entry["id"]),
                 location_id=uid("location", place),
                 starts_at=starts_at,
-                ends_at=instant(day, rule.closes),
+                ends_at=_end(day, rule),
                 state=state,
                 note=note,
                 confirmed_at=None if planned else confirmed_at,

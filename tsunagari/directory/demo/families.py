@@ -7,7 +7,7 @@ from tsunagari.directory.demo import parts
 from tsunagari.directory.demo.ids import pick
 
 FRESH, FADED, GONE = 60, 100, 200  # days: kept well, out of the first 90, out of the finder
-_INHERITED = ("kind", "w", "a", "c", "f", "cost", "lang", "program")
+_INHERITED = ("kind", "w", "a", "c", "f", "cost", "lang", "program", "when")
 
 
 def _text(family: dict[str, Any], own: str, index: int) -> str:
@@ -62,8 +62,6 @@ def _row(family: dict[str, Any], row: list[Any], index: int) -> dict[str, Any]:
         "room": _room(slug),
     }
     entry |= (more[0] if more else {}) | parts.overrides().get(slug, {})
-    if all(rule.startswith("DAILY 00:00") for rule in entry["open"]):
-        entry["shut"] = []
     return entry
 
 

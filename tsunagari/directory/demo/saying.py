@@ -33,10 +33,18 @@ def _hour(moment: Any) -> str:
     return f"{moment.hour}:{moment.minute:02d}"
 
 
+def _hours(rule: Rule, words: dict[str, Any]) -> str:
+    """From and to: the same minute twice means all day, an earlier closing time means the next day."""
+    if rule.opens == rule.closes:
+        return str(words["allday"])
+    closes = _hour(rule.closes) if rule.closes > rule.opens else words["next"].format(_hour(rule.closes))
+    return f"{_hour(rule.opens)}{words['to']}{closes}"
+
+
 def when(rules: list[Rule], shuts: list[Shut], language: str) -> str:
     """All rules in one line, the holidays once at the end."""
     words = parts.when_words()[language]
-    said = [f"{_days(rule, words)} {_hour(rule.opens)}{words['to']}{_hour(rule.closes)}" for rule in rules]
+    said = [f"{_days(rule, words)} {_hours(rule, words)}" for rule in rules]
     manners = list(dict.fromkeys(rule.holidays for rule in rules if rule.holidays != "only"))
     notes = [words["holidays"][manner] for manner in manners[:1]] if len(manners) == 1 else []
     notes += [words["shut"][closed.rule] for closed in shuts if closed.rule in words["shut"]]

@@ -41,7 +41,7 @@ def features(entry: dict[str, Any], rules: list[Rule], building: str) -> list[st
     found += [BUILDING[letter] for letter in building if letter in BUILDING]
     found += [] if entry.get("cost") else ["free"]
     found += [] if building == "v" or entry.get("smoke") else ["no_smoking"]
-    if any(rule.closes >= time(19) for rule in rules):
+    if any(rule.closes >= time(19) or rule.closes <= rule.opens for rule in rules):
         found.append("evening")
     if any({"SA", "SU"} & ({*rule.week} | {day for _, day in rule.nth}) for rule in rules):
         found.append("weekend")
