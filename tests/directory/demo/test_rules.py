@@ -52,5 +52,5 @@ def test_closed_days_are_left_out() -> None:
 
 @pytest.mark.parametrize("notation", ["", "MO 9-17", "XX 09:00-10:00 +", "MO 09:00-10:00"])
 def test_a_rule_that_cannot_be_read_is_refused(notation: str) -> None:
-    with pytest.raises(ValueError, match="not an opening rule|not in tuple"):
+    with pytest.raises(ValueError, match=r"not an opening rule|not in tuple"):
         rules.read(notation)
