@@ -54,6 +54,7 @@ class Results:
     corrected: tuple[str, ...] = ()
     by_meaning: bool = False
     soft: Mapping[str, float] = field(default_factory=dict)
+    generation: int = 0  # of the snapshot that answered: what was read for it stays true until the next
 
     @property
     def ids(self) -> list[UUID]:
@@ -97,6 +98,7 @@ def search(query: Query) -> Results:
         corrected=found.corrected,
         by_meaning=found.by_meaning,
         soft={**found.about, **read.soft},
+        generation=index.generation,
     )
 
 
