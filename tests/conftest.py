@@ -8,6 +8,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from tests import cast as people
 from tsunagari.kernel import append_only
@@ -38,6 +39,7 @@ def _own_folders(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> Non
     folder: Path = tmp_path_factory.mktemp("own")
     settings.KEY_DIR, settings.ANCHOR_DIR = folder / "keys", folder / "anchors"
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

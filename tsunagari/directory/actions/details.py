@@ -80,7 +80,8 @@ def set_phones(service: Service, *, phones: Iterable[tuple[str, str]], by: Actor
 def set_place(service: Service, *, location: UUID | None, values: Mapping[str, Any], by: Actor) -> Location:
     """Where it is: address and point (a pin set by hand when the address has none). `location` None adds a place."""
     access.require(by, "entry.edit", service)
-    place = Location.objects.filter(pk=location, service_at_locations__service=service).first() or Location()
+    known = Location.objects.filter(service_at_locations__service=service)
+    place = (known.filter(pk=location).first() if location else None) or Location()
     old = {name: getattr(place, name) for name in PLACE_FIELDS}
     for name in PLACE_FIELDS:
         setattr(place, name, values[name])

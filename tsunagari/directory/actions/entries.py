@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from tsunagari.directory import publishing
-from tsunagari.directory.models import FirstVisit, Metadata, Organization, Service
+from tsunagari.directory.models import Closure, FirstVisit, Metadata, Organization, Schedule, Service
+from tsunagari.directory.timetable.read import read_text
 from tsunagari.kernel import access, audit
 from tsunagari.kernel.access import Actor
 
@@ -18,6 +19,12 @@ PLAIN_FIELDS = frozenset(
     " when_text room source program_id".split()
 )
 VISIT_FIELDS = frozenset(f.attname for f in FirstVisit._meta.fields if not f.primary_key)
+
+
+_RULE_FIELDS = (
+    "freq", "byday", "bymonthday", "interval", "dtstart", "until", "valid_from", "valid_to", "opens_at", "closes_at",
+)  # fmt: skip
+_EMPTY = {"freq": "", "byday": "", "bymonthday": ""}
 
 
 class Conflict(Exception):
@@ -72,11 +79,32 @@ def edit(service: Service, *, values: Mapping[str, Any], version: int, by: Actor
     service.confirmed_at, service.confirmed_by = now(), by.account_id
     service.version += 1
     service.save()
+    if "when_text" in changes:
+        _read_when(service)
     _edit_visit(service, {k: v for k, v in values.items() if k in VISIT_FIELDS})
     note_changes(service, changes, by=by)
     publishing.refresh([service.pk])
     audit.record("entry.edited", by=by, about=service, fields=sorted(changes))
     return service
+
+
+def _read_when(service: Service) -> None:
+    """Make rules of the days and hours the editor wrote. What cannot be read for certain stays in the text beside."""
+    reading = read_text(service.when_text)
+    service.schedules.all().delete()
+    service.closures.all().delete()
+    Schedule.objects.bulk_create(
+        Schedule(
+            service=service,
+            **{name: getattr(rule, name) or _EMPTY.get(name) for name in _RULE_FIELDS},
+            holidays=rule.holidays,
+        )
+        for rule in reading.rules
+    )
+    Closure.objects.bulk_create(
+        Closure(service=service, kind=c.kind, rule=c.rule, opens_at=c.opens_at, closes_at=c.closes_at, note=c.note)
+        for c in reading.closures
+    )
 
 
 def _edit_visit(service: Service, values: Mapping[str, Any]) -> None:
@@ -95,6 +123,7 @@ def add(organization: Organization, *, values: Mapping[str, Any], key: str, by: 
     service = Service.objects.create(
         pk=pk, organization=organization, confirmed_at=now(), confirmed_by=by.account_id, **plain
     )
+    _read_when(service)
     _edit_visit(service, {k: v for k, v in values.items() if k in VISIT_FIELDS})
     note_changes(service, {"name": ("", service.name)}, by=by, kind="create")
     publishing.refresh([service.pk])

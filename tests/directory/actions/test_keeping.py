@@ -1,0 +1,184 @@
+"""Entries stay true: one tap, a second person for a number, dates somebody confirmed."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail
+from django.utils.timezone import now
+
+from tsunagari.directory.actions import dates, entries, keeping, reporting
+from tsunagari.directory.models import Keeper, KeeperLink, Occurrence, PendingChange, Service
+from tsunagari.kernel.access import PUBLIC, Forbidden, NotVisible
+from tsunagari.kernel.models import AuditLine, Message
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def entry(cast):
+    """An entry of the member NPO, last confirmed a hundred days ago."""
+    return Service.objects.create(
+        organization=cast.organization("npo-hidamari"),
+        name="ひだまりの茶の間（架空）",
+        url="https://example.jp/old",
+        confirmed_at=now() - dt.timedelta(days=100),
+    )
+
+
+@pytest.fixture
+def keeper(entry):
+    entry.phones.create(number="079-000-0001")
+    return Keeper.objects.create(service=entry, name="茶の間の人", email="keeper@example.jp")
+
+
+@pytest.fixture
+def link(cast, keeper):
+    return keeping.ask(keeper, by=cast.actor("shirahama"))
+
+
+def test_one_tap_by_link_makes_an_entry_fresh_again(entry, link):
+    keeping.confirm_by_link(keeping.open_link(keeping.token_of(link)), by=PUBLIC)
+    entry.refresh_from_db()
+    assert now() - entry.confirmed_at < dt.timedelta(minutes=1)
+    assert entry.confirmed_by == link.keeper_id
+    assert AuditLine.objects.filter(event="entry.confirmed", about_id=str(entry.pk)).exists()
+
+
+def test_the_table_of_links_opens_nothing(link):
+    stored = KeeperLink.objects.get()
+    assert keeping.token_of(link) not in (stored.token_hash, str(stored.pk))
+    with pytest.raises(NotVisible):
+        keeping.open_link(stored.token_hash)
+
+
+@pytest.mark.parametrize("spoil", ["expired", "ended", "withdrawn", "guessed"])
+def test_a_link_that_is_no_good_looks_like_no_link(entry, link, spoil):
+    token = keeping.token_of(link)
+    if spoil == "expired":
+        KeeperLink.objects.update(expires_at=now() - dt.timedelta(seconds=1))
+    elif spoil == "ended":
+        Keeper.objects.update(ended_at=now())
+    elif spoil == "withdrawn":
+        Service.objects.filter(pk=entry.pk).update(withdrawn_at=now())
+    else:
+        token = token[::-1]
+    with pytest.raises(NotVisible):
+        keeping.open_link(token)
+
+
+def test_a_changed_number_waits_for_a_second_person(cast, entry, link):
+    (change,) = keeping.propose_changes(link, values={"phone": "079-000-9999"}, by=PUBLIC)
+    assert entry.phones.get().number == "079-000-0001"
+    keeping.accept_change(change, by=cast.actor("shirahama"))
+    assert entry.phones.get().number == "079-000-9999"
+
+
+def test_nobody_decides_on_her_own_change(cast, entry, link):
+    (change,) = keeping.propose_changes(link, values={"url": "https://example.jp/new"}, by=PUBLIC)
+    PendingChange.objects.update(proposed_by=cast.account("shirahama").pk)
+    with pytest.raises(Forbidden):
+        keeping.accept_change(change, by=cast.actor("shirahama"))
+
+
+def test_a_declined_change_leaves_the_entry_as_it_was(cast, entry, link):
+    (change,) = keeping.propose_changes(link, values={"url": "https://example.jp/new"}, by=PUBLIC)
+    keeping.decline_change(change, by=cast.actor("oshio"))
+    keeping.accept_change(change, by=cast.actor("shirahama"))  # too late: decided once
+    entry.refresh_from_db()
+    assert entry.url == "https://example.jp/old"
+
+
+def test_keepers_are_asked_before_their_entry_fades_and_not_twice(keeper):
+    assert keeping.ask_who_is_due() == 1
+    assert keeping.ask_who_is_due() == 0
+    assert Message.objects.filter(event="keeper.asked").count() == 1
+
+
+def test_the_mail_to_a_keeper_says_nothing_about_the_entry(link):
+    from tsunagari.directory.reactions import mail_the_keeper
+    from tsunagari.kernel.outbox import _event
+
+    mail_the_keeper(_event(Message.objects.get(event="keeper.asked")))
+    (sent,) = mail.outbox
+    assert f"/keep/{keeping.token_of(link)}/" in sent.body
+    assert "茶の間" not in sent.subject + sent.body
+
+
+def test_a_voice_that_something_is_wrong_reaches_the_keepers(entry, keeper):
+    report, code = reporting.send(entry, kind="phone", text="つながらない", key="k" * 20, by=PUBLIC)
+    assert report.due_on > now().date()
+    from tsunagari.directory.reactions import ask_the_keepers
+    from tsunagari.kernel.outbox import _event
+
+    ask_the_keepers(_event(Message.objects.get(event="report.sent")))
+    assert keeper.links.count() == 1
+    assert reporting.of_code(code) == report
+
+
+def test_an_answer_can_be_read_with_the_code(cast, entry):
+    report, code = reporting.send(entry, kind="other", text="名前がちがう", key="k" * 20, by=PUBLIC)
+    reporting.answer(report, text="直しました", by=cast.actor("oshio"))
+    assert reporting.of_code(code).answer == "直しました"
+
+
+def test_six_dates_are_confirmed_in_one_act(cast, entry):
+    start = now() + dt.timedelta(days=3)
+    made = [Occurrence.objects.create(service=entry, starts_at=start + dt.timedelta(days=7 * n)) for n in range(6)]
+    dates.confirm_dates(entry, dates=[one.pk for one in made], by=cast.actor("shirahama"))
+    assert entry.occurrences.filter(state="confirmed", confirmed_at__isnull=False).count() == 6
+    assert AuditLine.objects.filter(event="entry.dates_confirmed").count() == 1
+
+
+def test_a_date_added_twice_stands_once(cast, entry):
+    day = (now() + dt.timedelta(days=2), None)
+    dates.add_dates(entry, starts=[day, day], by=cast.actor("oshio"))
+    dates.add_dates(entry, starts=[day], by=cast.actor("oshio"))
+    assert entry.occurrences.count() == 1
+
+
+def test_the_second_editor_is_shown_both_texts(cast, entry):
+    values = {"description": "ひとつめ"}
+    entries.edit(entry, values=values, version=entry.version, by=cast.actor("oshio"))
+    with pytest.raises(entries.Conflict) as clash:
+        entries.edit(entry, values={"description": "ふたつめ"}, version=entry.version, by=cast.actor("shirahama"))
+    assert clash.value.theirs == {"description": "ひとつめ"}
+    assert clash.value.yours == {"description": "ふたつめ"}
+
+
+def test_a_withdrawn_entry_can_be_put_back(cast, entry):
+    entries.withdraw(entry, by=cast.actor("oshio"))
+    assert Service.objects.get(pk=entry.pk).withdrawn_at
+    entries.restore(entry, by=cast.actor("oshio"))
+    entries.restore(entry, by=cast.actor("oshio"))
+    assert Service.objects.get(pk=entry.pk).withdrawn_at is None
+
+
+def test_a_double_click_adds_one_entry(cast):
+    npo = cast.organization("npo-hidamari")
+    values = {"name": "あたらしい会", "kind": "activity"}
+    one = entries.add(npo, values=values, key="same", by=cast.actor("oshio"))
+    two = entries.add(npo, values=values, key="same", by=cast.actor("oshio"))
+    assert one.pk == two.pk
+
+
+@pytest.mark.parametrize("who", ["hanako", "tonomura", "aga", "saeki"])
+def test_others_may_not_touch_an_entry(cast, entry, who):
+    for act in (
+        lambda by: entries.edit(entry, values={"name": "x"}, version=1, by=by),
+        lambda by: entries.withdraw(entry, by=by),
+        lambda by: keeping.confirm(entry, by=by),
+        lambda by: keeping.add_keeper(entry, name="x", email="x@example.jp", by=by),
+        lambda by: dates.add_dates(entry, starts=[(now(), None)], by=by),
+    ):
+        with pytest.raises(Forbidden):
+            act(cast.actor(who))
+
+
+def test_what_the_editor_writes_about_days_becomes_rules(cast, entry):
+    values = {"when_text": "毎月第2・第4水曜 13:30〜15:30"}
+    entries.edit(entry, values=values, version=entry.version, by=cast.actor("oshio"))
+    rule = entry.schedules.get()
+    assert (rule.freq, rule.byday, rule.opens_at) == ("MONTHLY", "2WE,4WE", dt.time(13, 30))
+    entry.refresh_from_db()
+    entries.edit(entry, values={"when_text": "気が向いたとき"}, version=entry.version, by=cast.actor("oshio"))
+    assert not entry.schedules.exists()
