@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tsunagari.accounts.models import Account, DutyTerm
 from tsunagari.accounts.terms import NEEDS_SECOND_FACTOR, Duty
-from tsunagari.directory.demo import tellings
+from tsunagari.directory.demo import receipts, tellings
 from tsunagari.directory.models import Organization
 from tsunagari.network.models import Member, Posting
 
@@ -102,7 +102,7 @@ def cast() -> dict[str, Any]:
                     "totp_now": _digits_now(role) if factor else None,
                 }
             )
-    return {"accounts": rows, "ids": _ids(), "receipts": []}
+    return {"accounts": rows, "ids": _ids(), "receipts": receipts()}
 
 
 def _digits_now(role: str) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from tests.directory.demo.conftest import TODAY
 from tsunagari.directory import demo
+from tsunagari.directory.actions import reporting
 from tsunagari.directory.demo import entries, loading
 from tsunagari.directory.demo.ids import uid
 from tsunagari.directory.models import (
@@ -22,7 +23,9 @@ from tsunagari.directory.models import (
     Location,
     Occurrence,
     Organization,
+    PendingChange,
     Phone,
+    Report,
     Schedule,
     Service,
     ServiceText,
@@ -104,3 +107,12 @@ def test_filling_an_empty_town_is_much_quicker_than_saving_it_row_by_row(town: d
     )
     assert rows > 10_000
     assert (time.perf_counter() - start) / rows < one_by_one / 3
+
+
+def test_staff_have_something_to_answer_and_a_reporter_can_read_her_answer(town: date) -> None:
+    assert Report.objects.filter(answered_at=None).count() >= 2
+    assert Report.objects.filter(answered_at=None, due_on__lt=TODAY).exists()
+    assert PendingChange.objects.filter(state="waiting").count() == 2
+    read = reporting.of_code(demo.receipts()["h-mahjong"])
+    assert read is not None
+    assert read.answer

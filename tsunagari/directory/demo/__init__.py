@@ -17,5 +17,6 @@ is given to ``load`` and on nothing else.
 
 from tsunagari.directory.demo.loading import load
 from tsunagari.directory.demo.tellings import tellings
+from tsunagari.directory.demo.waiting import receipts
 
-__all__ = ["load", "tellings"]
+__all__ = ["load", "receipts", "tellings"]

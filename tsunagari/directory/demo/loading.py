@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tsunagari.directory import publishing
 from tsunagari.directory.actions import seeding
-from tsunagari.directory.demo import bodies, dates, entries, families, parts, places, tags
+from tsunagari.directory.demo import bodies, dates, entries, families, parts, places, tags, waiting
 from tsunagari.directory.demo.ids import uid
 from tsunagari.directory.models import Occurrence, Organization, Unit
 
@@ -68,5 +68,6 @@ def load(today: date | None = None) -> None:
     new = not Organization.objects.filter(pk=uid("organization", "shakyo")).exists()
     if new:
         _store(_all_rows(written))
+        _store(waiting.rows(today))
     if _add_dates(written, today) or new:
         publishing.refresh_all()

@@ -66,6 +66,11 @@ def translations() -> dict[str, dict[str, list[str]]]:
     return found
 
 
+def waiting() -> dict[str, list[Any]]:
+    """Reports and changes that wait for staff."""
+    return dict(_file("waiting.json"))
+
+
 def when_words() -> dict[str, Any]:
     """How days and hours are said in each language."""
     return dict(_file("when.json"))
