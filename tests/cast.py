@@ -29,7 +29,7 @@ ORGANIZATIONS = {"city-welfare": "government", "npo-hidamari": "support", "minse
 
 @dataclass(frozen=True)
 class Cast:
-    """Everybody by name: `cast.account("miki")`, `cast.actor("miki")`, `cast.client("miki")`; "hanako" is the public."""
+    """Everybody by name: `cast.account("miki")`, `cast.actor("miki")`, `cast.client("miki")`; "hanako" has none."""
 
     accounts: dict[str, Account]
     members: dict[str, Member]

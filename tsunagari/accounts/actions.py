@@ -41,7 +41,7 @@ def token_hash(token: str) -> str:
 @transaction.atomic
 def invite(email: str, *, duties: Iterable[str] = (), organization_id: UUID | None = None, by: Actor) -> Invitation:
     """Ask somebody by mail to come. An open invitation to the same address is used again, so nobody gets two."""
-    access.require(by, "person.invite", Account.objects.get(pk=by.account_id))
+    access.require(by, "person.invite", Account.objects.get(pk=by.who))
     return _invite(email, duties, organization_id, by)
 
 
@@ -59,7 +59,7 @@ def _invite(
         raise AlreadyHere
     now = timezone.now()
     open_one = access.visible(PUBLIC, "invitation_link.accept").filter(email=email).first()
-    invitation = open_one or Invitation(email=email, invited_at=now, invited_by=by.account_id)
+    invitation = open_one or Invitation(email=email, invited_at=now, invited_by=by.who)
     invitation.duties = sorted({Duty(duty).value for duty in duties})
     invitation.organization_id = organization_id
     invitation.expires_at = now + INVITATION_LIVES
@@ -111,7 +111,7 @@ def give_duty(account: Account, *, duty: Duty, since: date, until: date | None =
     if running:
         return running
     term = DutyTerm.objects.create(
-        account=account, duty=duty, since=since, until=until, given_at=timezone.now(), given_by=by.account_id
+        account=account, duty=duty, since=since, until=until, given_at=timezone.now(), given_by=by.who
     )
     audit.record("duty.given", by=by, about=account, duty=duty.value, term=term.pk)
     return term

@@ -19,7 +19,7 @@ from tsunagari.kernel.keyfiles import byte_key
 _PLACE = b"second-factor"
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts come by invitation only; what allauth would mail itself goes through the outbox."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -41,7 +41,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return str(request.META.get("REMOTE_ADDR", ""))
 
 
-class MfaAdapter(DefaultMFAAdapter):
+class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors, sealed with a key that is not in the database: a stolen backup signs nobody in."""
 
     def _key(self) -> AESGCM:

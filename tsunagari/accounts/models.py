@@ -69,7 +69,7 @@ class Account(AbstractBaseUser):
         return self.name
 
     @property
-    def is_active(self) -> bool:
+    def is_active(self) -> bool:  # type: ignore[override]
         return self.deactivated_at is None
 
 

@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from tsunagari.cli import UNUSABLE, django_ready
 
@@ -121,7 +121,7 @@ def _one_door() -> Any:
 
     from config.wsgi import application
 
-    pages, sockets = WSGIMiddleware(application, workers=_THREADS), _hub()
+    pages, sockets = WSGIMiddleware(cast(Any, application), workers=_THREADS), _hub()
 
     async def door(scope: Any, receive: Any, send: Any) -> None:
         to_hub = scope["type"] != "http" or scope["path"].startswith("/sockets/")

@@ -127,14 +127,14 @@ def lines_about(thing: Model) -> Iterable[AuditLine]:
 class Checkpoint(NamedTuple):
     """How long the chain was and what it ended on at a moment, signed by this installation."""
 
-    count: int
+    lines: int
     head: str
     at: datetime
     signature: str
 
     @property
     def signed_text(self) -> bytes:
-        return f"tsunagari-audit|{self.count}|{self.head}|{self.at.astimezone(UTC).isoformat()}".encode()
+        return f"tsunagari-audit|{self.lines}|{self.head}|{self.at.astimezone(UTC).isoformat()}".encode()
 
 
 def _signing_key() -> Ed25519PrivateKey:
@@ -147,7 +147,7 @@ def checkpoint(folder: Path | None = None) -> Path:
     key, now = _signing_key(), timezone.now()
     draft = Checkpoint(last[0], last[1], now, "")
     content = {
-        "count": draft.count,
+        "count": draft.lines,
         "head": draft.head,
         "at": now.astimezone(UTC).isoformat(),
         "public_key": key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex(),
@@ -202,10 +202,10 @@ def verify(path: Path | None = None) -> Finding:
     signed = read_checkpoint(path)
     if signed is None:
         return Finding(Verdict.EDITED, f"{path.name} is broken or not signed by this installation")
-    if signed.count > len(hashes):
-        return Finding(Verdict.TRUNCATED, f"{signed.count} lines were signed, {len(hashes)} are left")
-    if signed.count and hashes[signed.count - 1] != signed.head:
-        return Finding(Verdict.EDITED, f"line {signed.count} is not the one that was signed")
+    if signed.lines > len(hashes):
+        return Finding(Verdict.TRUNCATED, f"{signed.lines} lines were signed, {len(hashes)} are left")
+    if signed.lines and hashes[signed.lines - 1] != signed.head:
+        return Finding(Verdict.EDITED, f"line {signed.lines} is not the one that was signed")
     if timezone.now() - signed.at > STALE_AFTER:
         return Finding(Verdict.STALE, f"the checkpoint is from {signed.at:%Y-%m-%d}")
-    return Finding(Verdict.OK, f"{len(hashes)} lines fit, {signed.count} of them signed")
+    return Finding(Verdict.OK, f"{len(hashes)} lines fit, {signed.lines} of them signed")

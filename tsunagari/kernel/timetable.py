@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -124,7 +125,7 @@ def reap(now: datetime) -> int:
     return len(left)
 
 
-def _free(left: list[DBTaskResult], now: datetime) -> None:
+def _free(left: list[Any], now: datetime) -> None:
     """The deliveries those tasks held are due again at once."""
     held = [row.args_kwargs["args"][0] for row in left if row.task_path == outbox.deliver.module_path]
     Delivery.objects.filter(pk__in=held, done_at=None).update(next_at=now)

@@ -42,7 +42,7 @@ def _post(member: Member, account: Account, duty: str, since: date, until: date 
         since=since,
         until=until,
         posted_at=timezone.now(),
-        posted_by=by.account_id,
+        posted_by=by.who,
     )
     audit.record("person.posted", by=by, about=posting, account=account.pk, member=member.pk)
     outbox.announce("person.posted", by=by, about=posting)
@@ -52,8 +52,10 @@ def _post(member: Member, account: Account, duty: str, since: date, until: date 
 @transaction.atomic
 def post_the_invited(invitation: Invitation) -> Posting | None:
     """She accepted: she acts for the organisation that the invitation named, in the name of who invited her."""
+    if invitation.organization_id is None or invitation.accepted_by is None:
+        return None
     member = Member.objects.filter(organization_id=invitation.organization_id, until=None).first()
-    if member is None or invitation.accepted_by is None:
+    if member is None:
         return None
     inviter = Actor(account_id=invitation.invited_by)
     return _post(member, invitation.accepted_by, "", timezone.localdate(), None, inviter)

@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -13,7 +14,7 @@ from tsunagari.accounts.models import Account, DutyTerm
 from tsunagari.accounts.policies import is_secretariat
 from tsunagari.accounts.terms import NEEDS_SECOND_FACTOR, Duty
 from tsunagari.kernel import access
-from tsunagari.kernel.access import Actor
+from tsunagari.kernel.pages import acting
 from tsunagari.network.actors import ACTING_FOR, duties_today
 from tsunagari.network.forms import DutyForm, InviteForm, PostForm
 from tsunagari.network.models import Posting
@@ -33,9 +34,9 @@ def _key_page(account_id: object) -> str:
     return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': reverse('work')})}" if known else reverse("mfa_index")
 
 
-def my_work(request: Any, postings: QuerySet[Posting]) -> dict[str, Any]:
+def my_work(request: HttpRequest, postings: QuerySet[Posting]) -> dict[str, Any]:
     """My duties and postings of today, and what this sign-in is not enough for."""
-    actor: Actor = request.actor
+    actor = acting(request)
     duties = duties_today(actor.account_id) if actor.account_id else frozenset()
     mine = postings.on(timezone.localdate()).filter(account_id=actor.account_id)  # type: ignore[attr-defined]
     chosen = request.session.get(ACTING_FOR)
@@ -52,9 +53,9 @@ def my_work(request: Any, postings: QuerySet[Posting]) -> dict[str, Any]:
     }
 
 
-def people_page(request: Any, rows: QuerySet[Account]) -> dict[str, Any]:
+def people_page(request: HttpRequest, rows: QuerySet[Account]) -> dict[str, Any]:
     """Everybody this actor may see, what they do today, and the secretariat's forms. Five queries, however many."""
-    actor: Actor = request.actor
+    actor = acting(request)
     today = timezone.localdate()
     people = rows.prefetch_related(
         Prefetch("postings", Posting.objects.on(today).select_related("member__organization"), "today"),
@@ -72,9 +73,9 @@ def people_page(request: Any, rows: QuerySet[Account]) -> dict[str, Any]:
     }
 
 
-def person_page(request: Any, account: Account) -> dict[str, Any]:
+def person_page(request: HttpRequest, account: Account) -> dict[str, Any]:
     """One person: postings and duties, past ones too, each with what may be done about it."""
-    actor: Actor = request.actor
+    actor = acting(request)
     postings = access.visible(actor, "posting.read").filter(account=account).select_related("member__organization")
     ending = set(access.visible(actor, "posting.end").filter(account=account).values_list("pk", flat=True))
     terms = access.visible(actor, "duty.read").filter(account=account)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from tsunagari.accounts import actions as accounts
 from tsunagari.accounts.models import Account, DutyTerm, Invitation
 from tsunagari.kernel import access
-from tsunagari.kernel.pages import lists, reads, render, writes
+from tsunagari.kernel.pages import acting, lists, reads, render, writes
 from tsunagari.network import actions, showing
 from tsunagari.network.actors import ACTING_FOR
 from tsunagari.network.forms import DutyForm, InviteForm, PostForm
@@ -35,17 +35,17 @@ def person(request: HttpRequest, account: Account) -> HttpResponse:
 
 
 def _people_again(request: HttpRequest, **forms: Any) -> HttpResponse:
-    rows = access.visible(request.actor, "person.read")
+    rows = access.visible(acting(request), "person.read")
     return render(request, "network/people.html", {**showing.people_page(request, rows), **forms}, status=422)
 
 
 @writes("person.invite")
 def invitations(request: HttpRequest) -> HttpResponse:
-    form = InviteForm(request.POST, members=access.visible(request.actor, "member.post"))
+    form = InviteForm(request.POST, members=access.visible(acting(request), "member.post"))
     if not form.is_valid():
         return _people_again(request, invite_form=form)
     try:
-        actions.invite(**form.cleaned_data, by=request.actor)
+        actions.invite(**form.cleaned_data, by=acting(request))
     except accounts.AlreadyHere:
         form.add_error("email", _("このアドレスの人は、もう登録しています。一覧から担当にしてください。"))
         return _people_again(request, invite_form=form)
@@ -55,7 +55,7 @@ def invitations(request: HttpRequest) -> HttpResponse:
 
 @writes("invitation.withdraw")
 def withdrawal(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    accounts.withdraw(invitation, by=request.actor)
+    accounts.withdraw(invitation, by=acting(request))
     return redirect("people")
 
 
@@ -64,18 +64,18 @@ def postings(request: HttpRequest) -> HttpResponse:
     visible = access.visible
     form = PostForm(
         request.POST,
-        people=visible(request.actor, "person.read").filter(deactivated_at=None),
-        members=visible(request.actor, "member.post"),
+        people=visible(acting(request), "person.read").filter(deactivated_at=None),
+        members=visible(acting(request), "member.post"),
     )
     if not form.is_valid():
         return _people_again(request, post_form=form)
-    posting = actions.post(**form.cleaned_data, by=request.actor)
+    posting = actions.post(**form.cleaned_data, by=acting(request))
     return redirect("person", pk=posting.account_id)
 
 
 @writes("posting.end")
 def ending(request: HttpRequest, posting: Posting) -> HttpResponse:
-    posting = actions.end_posting(posting, by=request.actor)
+    posting = actions.end_posting(posting, by=acting(request))
     return redirect("person", pk=posting.account_id)
 
 
@@ -83,19 +83,19 @@ def ending(request: HttpRequest, posting: Posting) -> HttpResponse:
 def duties(request: HttpRequest, account: Account) -> HttpResponse:
     form = DutyForm(request.POST)
     if form.is_valid():
-        accounts.give_duty(account, **form.cleaned_data, by=request.actor)
+        accounts.give_duty(account, **form.cleaned_data, by=acting(request))
     return redirect("person", pk=account.pk)
 
 
 @writes("duty.end")
 def duty_ending(request: HttpRequest, term: DutyTerm) -> HttpResponse:
-    accounts.end_duty(term, by=request.actor)
+    accounts.end_duty(term, by=acting(request))
     return redirect("person", pk=term.account_id)
 
 
 @writes("person.deactivate")
 def departure(request: HttpRequest, account: Account) -> HttpResponse:
-    accounts.deactivate(account, by=request.actor)
+    accounts.deactivate(account, by=acting(request))
     messages.success(request, _("この人は、いまから入れません。"))
     return redirect("person", pk=account.pk)
 
