@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tsunagari.directory.forms.typed import day, typed
 
+FAR = 400  # days: further away nobody has entered anything
 NAMED = ("today", "tomorrow", "weekend", "week")
 
 
@@ -28,6 +29,8 @@ class Days:
         wanted, problem = typed(data.get("date", "") or data.get("day", ""), 16), ""
         today = localdate()
         found = day(wanted)
+        if found and abs((found - today).days) > FAR:
+            found = None
         if wanted and wanted not in NAMED and found is None:
             problem = _("日付が読めませんでした。今日からの1週間を表示します。")
         choice = wanted if wanted in NAMED or found else "week"

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timezone import localdate, now
-from django.utils.translation import gettext as _
+from django.utils.timezone import localdate
 
 from tsunagari.directory.models import Service
 from tsunagari.directory.showing import cards

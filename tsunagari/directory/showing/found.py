@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -12,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from tsunagari.directory import finder
 from tsunagari.directory.finder.taxonomies import label
-from tsunagari.directory.models import FinderEntry
+from tsunagari.directory.models import Phone
 from tsunagari.directory.showing import cards
 from tsunagari.directory.showing.saying import language
-from tsunagari.directory.terms import AUDIENCES, FEATURES, WORRIES
+from tsunagari.directory.terms import AUDIENCES, WORRIES
 from tsunagari.ui.shapes import Card, Link, Pin
 
 PER_PAGE = 10
@@ -24,28 +23,33 @@ Chips = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`cards` and `hits` are the same results in the same order; `pins` those that stand somewhere."""
+    """`cards` and `hits` are the same results in the same order."""
 
     results: finder.Results
     hits: Sequence[finder.Hit]
-    data: Mapping[UUID, dict[str, Any]]
+    data: Mapping[UUID, cards.Data]
     cards: list[Card]
-    pins: list[Pin]
+
+    @property
+    def pins(self) -> list[Pin]:
+        """Those that stand somewhere, as the map wants them."""
+        pairs = zip(self.hits, self.cards, strict=True)
+        return [Pin(one.name, lat, lon, one.href) for hit, one in pairs for lat, lon in self.data[hit.id]["points"][:1]]
 
 
 def answered(results: finder.Results, tail: str) -> Answer:
     """One query fetches what all the cards show."""
-    rows = FinderEntry.objects.filter(pk__in=results.ids).values_list("service_id", "card")
-    data: dict[UUID, dict[str, Any]] = dict(rows)
+    data = cards.stored(results.ids, results.generation)
     hits = [hit for hit in results.hits if hit.id in data]
     code, base = language(), cards.places_base()
-    shown = [cards.of_hit(hit, data[hit.id], code, base, tail) for hit in hits]
-    pins = [
-        Pin(one.name, *data[hit.id]["points"][0], one.href)
-        for hit, one in zip(hits, shown, strict=True)
-        if data[hit.id]["points"]
-    ]
-    return Answer(results, hits, data, shown, pins)
+    return Answer(results, hits, data, [cards.of_hit(hit, data[hit.id], code, base, tail) for hit in hits])
+
+
+def phones(answer: Answer) -> dict[str, str]:
+    """For paper: the first number of each entry, by the address of its card."""
+    rows = Phone.objects.filter(service_id__in=list(answer.data)).order_by("-pk").values_list("service_id", "number")
+    numbers = dict(rows)
+    return {one.href: numbers[hit.id] for hit, one in zip(answer.hits, answer.cards, strict=True) if hit.id in numbers}
 
 
 def as_json(answer: Answer) -> dict[str, Any]:
@@ -81,37 +85,44 @@ _OFFERED = (
 ).split()
 
 
-@lru_cache(maxsize=16)
-def choices(code: str) -> dict[str, Chips]:
-    """What one can filter by, in a language: built once."""
-    return {
-        "worry": [(one, label(f"worry:{one}", code)) for one in WORRIES],
-        "for": [(one, label(f"audience:{one}", code)) for one in AUDIENCES],
-        "feature": [(one, label(f"feature:{one}", code)) for one in _OFFERED if one in FEATURES],
-    }
+WHENS = ("", "now", "today", "tonight", "tomorrow", "evening", "weekend")
+Group = tuple[str, str, str, str, Chips]
 
 
-def whens() -> Chips:
+def filter_groups(code: str) -> list[Group]:
+    """What one can filter by: (name in the address, taxonomy in the counts, title, kind of input, options)."""
+    whens = (_("いつでも"), _("いま開いている"), _("今日"), _("今夜"), _("明日"), _("夕方から夜"), _("土日"))
+    kinds: Chips = [("", _("すべて")), *cards.kind_labels(code).items()]
     return [
-        ("", _("いつでも")), ("now", _("いま開いている")), ("today", _("今日")), ("tonight", _("今夜")),
-        ("tomorrow", _("明日")), ("evening", _("夕方から夜")), ("weekend", _("土日")),
-    ]  # fmt: skip
+        ("when", "when", _("いつ"), "radio", list(zip(WHENS, whens, strict=True))),
+        ("kind", "kind", _("種類"), "radio", kinds),
+        ("worry", "worry", _("困りごと"), "checkbox", _named("worry", WORRIES, code)),
+        ("for", "audience", _("だれのため"), "checkbox", _named("audience", AUDIENCES, code)),
+        ("feature", "feature", _("こんなところ"), "checkbox", _named("feature", _OFFERED, code)),
+    ]
 
 
-def kinds() -> Chips:
-    return [("", _("すべて"))] + [(code, str(name)) for code, name in cards.KINDS.items()]
-
-
-_LET_GO = {
-    "km": lambda: _("距離"), "place": lambda: _("場所"), "when": lambda: _("日時"), "area": lambda: _("地域"),
-    "kind": lambda: _("種類"), "online": lambda: _("オンライン"), "cost": lambda: _("費用"), "feature": lambda: _("特徴"),
-    "category": lambda: _("分野"), "audience": lambda: _("だれのため"), "q": lambda: _("言葉"), "worry": lambda: _("困りごと"),
-}  # fmt: skip
+def _named(taxonomy: str, codes: Sequence[str], language_code: str) -> Chips:
+    return [(one, label(f"{taxonomy}:{one}", language_code)) for one in codes]
 
 
 def let_go(names: Sequence[str]) -> str:
     """The conditions that were let go, in words."""
-    return "、".join(_LET_GO[name]() for name in names if name in _LET_GO)
+    words = {
+        "km": _("距離"),
+        "place": _("場所"),
+        "when": _("日時"),
+        "area": _("地域"),
+        "kind": _("種類"),
+        "online": _("オンライン"),
+        "cost": _("費用"),
+        "feature": _("特徴"),
+        "category": _("分野"),
+        "audience": _("だれのため"),
+        "q": _("言葉"),
+        "worry": _("困りごと"),
+    }
+    return "、".join(words[name] for name in names if name in words)
 
 
 def other_words(terms: Sequence[str], address: str, code: str) -> list[Link]:

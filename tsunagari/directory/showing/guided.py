@@ -13,7 +13,6 @@ from tsunagari.directory import finder
 from tsunagari.directory.guiding.book import Book
 from tsunagari.directory.guiding.compiled import Rule
 from tsunagari.directory.guiding.walk import SKIPPED, Walk
-from tsunagari.directory.models import FinderEntry
 from tsunagari.directory.showing import cards
 from tsunagari.directory.showing.saying import language, said
 from tsunagari.ui.shapes import Card, Link
@@ -78,7 +77,7 @@ def suggested(book: Book, walk: Walk, tail: str) -> Suggested:
         hit = next((hit for hit in _entries(category, audience, features) if hit.id not in chosen), None)
         if hit is not None:
             chosen[hit.id] = (hit, category)
-    data = dict(FinderEntry.objects.filter(pk__in=chosen).values_list("service_id", "card"))
+    data = cards.stored(list(chosen))
     code, base = language(), cards.places_base()
     shown = [
         cards.of_hit(hit, data[pk], code, base, tail, why=_why(category, rules) or None)

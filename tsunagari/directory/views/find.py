@@ -1,10 +1,12 @@
 """/find/: words, sentences and filters in; a short list with reasons out. Nothing typed is stored or logged."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.timezone import now
+from django.utils.translation import gettext as _
 
 from tsunagari.directory import finder
 from tsunagari.directory.forms import asking
@@ -13,9 +15,13 @@ from tsunagari.directory.showing import danger, found
 from tsunagari.directory.showing.phones import desk, lines_by_state
 from tsunagari.directory.showing.saying import language
 from tsunagari.directory.views.display import display_of, tail_of
+from tsunagari.directory.views.drawn import chips, drawn_cards
 from tsunagari.directory.views.quiet import hush
 from tsunagari.kernel.access import PUBLIC
-from tsunagari.kernel.pages import page_or_part, public
+from tsunagari.kernel.pages import page_or_part, public, render
+from tsunagari.ui.shapes import Link
+
+LONGEST_CODE = 1000  # letters of an address that a telephone still reads from paper
 
 
 def query_of(asked: Asked) -> finder.Query:
@@ -44,24 +50,47 @@ def find(request: HttpRequest) -> HttpResponse:
     answer = found.answered(finder.search(query), tail_of(request))
     if request.GET.get("format") == "json":
         return hush(JsonResponse(found.as_json(answer), json_dumps_params={"ensure_ascii": False}))
+    if request.GET.get("as") == "slip":
+        return hush(render(request, "directory/find_slip.html", _slip(request, asked, answer)))
     response = page_or_part(request, "directory/find.html", "results", _page(request, asked, query, answer))
     return hush(response) if request.GET else response
 
 
 def _page(request: HttpRequest, asked: Asked, query: finder.Query, answer: found.Answer) -> dict[str, Any]:
-    base, display = reverse("find"), list(display_of(request).items())
+    base, display = reverse("find"), display_of(request)
     more = answer.results.total > len(answer.cards) and asked.page < asking.MOST_PAGES
     return {
         "asked": asked,
         "answer": answer,
-        "counts": answer.results.counts,
-        "choices": found.choices(language()),
-        "whens": found.whens(),
-        "kinds": found.kinds(),
-        "more": f"{base}?{asked.address(page=asked.page + 1, **dict(display))}" if more else "",
-        "here_address": f"{base}?{asked.address()}",
+        "cards": drawn_cards(answer.cards),
+        "chips": chips(asked, answer.results.counts),
+        "tabs": _tabs(asked, base, display),
+        "on_map": request.GET.get("view") == "map",
+        "more": f"{base}?{asked.address(page=asked.page + 1, **display)}" if more else "",
+        "slip": f"{base}?{asked.address(page=asked.page, **{'as': 'slip'}, **display)}",
         "danger": _danger(asked),
         **({} if answer.cards else _instead(query, base, tail_of(request))),
+    }
+
+
+def _tabs(asked: Asked, base: str, display: dict[str, str]) -> list[Link]:
+    """The same results as a list and on a map."""
+    pairs = asked.pairs(page=asked.page if asked.page > 1 else None, **display)
+    return [
+        Link(_("一覧"), f"{base}?{urlencode(pairs)}"),
+        Link(_("地図"), f"{base}?{urlencode([*pairs, ('view', 'map')])}"),
+    ]
+
+
+def _slip(request: HttpRequest, asked: Asked, answer: found.Answer) -> dict[str, Any]:
+    """The list on paper, with a code that opens it on another phone. Very long words would make no readable code."""
+    address = f"{request.build_absolute_uri(reverse('find'))}?{asked.address(page=asked.page)}"
+    back = f"{reverse('find')}?{asked.address(page=asked.page, **display_of(request))}"
+    return {
+        "answer": answer,
+        "phones": found.phones(answer),
+        "address": address if len(address) < LONGEST_CODE else "",
+        "back": back,
     }
 
 

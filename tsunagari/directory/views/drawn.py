@@ -1,0 +1,59 @@
+"""What the finder's page draws again and again: kept as drawn, since drawing it took two thirds of the page's time.
+
+Filters are a hundred chips that differ between two readers by their numbers only: drawn once per language, with slots
+to fill in. Cards say nothing about who asked for what, so the same card is drawn once."""
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from django.template import loader
+from markupsafe import Markup
+
+from tsunagari.directory.forms.asking import Asked
+from tsunagari.directory.showing import found
+from tsunagari.directory.showing.saying import language
+from tsunagari.ui.shapes import Card
+
+_EDGE = "\x1a"  # a character that no text of ours holds
+
+
+def _slot(what: str, name: str) -> Markup:
+    return Markup(f"{_EDGE}{what} {name}{_EDGE}")  # noqa: S704 - codes of our own terms
+
+
+@lru_cache(maxsize=16)
+def _drawn(code: str) -> tuple[list[str], list[tuple[int, str]], list[tuple[int, str]]]:
+    """The pieces of the drawing in a language, and which of them are numbers and which are choices."""
+    groups = found.filter_groups(code)
+    text = loader.get_template("directory/find_chips.html").render({"groups": groups, "slot": _slot})
+    pieces = text.split(_EDGE)
+    slots = [(place, *pieces[place].split(" ", 1)) for place in range(1, len(pieces), 2)]
+    numbers = [(place, name) for place, what, name in slots if what == "n"]
+    choices = [(place, name) for place, what, name in slots if what == "on"]
+    return pieces, numbers, choices
+
+
+def chips(asked: Asked, counts: Mapping[str, int]) -> Markup:
+    """The filters with how many entries each would give, and those chosen that are."""
+    drawn, numbers, choices = _drawn(language())
+    chosen = {f"{field}={code}" for field, codes in asked.terms.items() for code in codes}
+    chosen.add(f"when={asked.when if asked.when in found.WHENS else ''}")
+    if not asked.terms.get("kind"):
+        chosen.add("kind=")
+    pieces = drawn.copy()
+    for place, name in numbers:
+        pieces[place] = str(counts.get(name, 0))
+    for place, name in choices:
+        pieces[place] = " checked" if name in chosen else ""
+    return Markup("".join(pieces))  # noqa: S704 - drawn by our template; numbers and " checked" put in
+
+
+@lru_cache(maxsize=8192)
+def _card(code: str, card: Card) -> str:
+    return str(loader.get_template("ui/card.html").template.module.card(card))  # type: ignore[attr-defined]
+
+
+def drawn_cards(cards: Iterable[Card]) -> Markup:
+    """Cards, one below the other, in the language of the page."""
+    code = language()
+    return Markup("".join([_card(code, card) for card in cards]))  # noqa: S704 - drawn by our template
