@@ -21,7 +21,7 @@ BIN := .venv/bin
 
 PO := $(wildcard tsunagari/locale/*/LC_MESSAGES/django.po)
 .venv/.messages: .venv/.base $(PO)
-	$(BIN)/pybabel -q compile -d tsunagari/locale -D django 2>/dev/null
+	$(BIN)/python -m tsunagari.ui.messages --compile
 	touch $@
 
 setup: .venv/.base .venv/.messages

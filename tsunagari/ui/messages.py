@@ -32,7 +32,7 @@ def collect() -> Catalog:
         str(ROOT), METHODS, OPTIONS, keywords=KEYWORDS, comment_tags=()
     ):
         if message:
-            found.add(message, locations=[(file, None)], auto_comments=comments, context=context)
+            found.add(message, locations=[(file, 0)], auto_comments=comments, context=context)
     return found
 
 
@@ -60,7 +60,7 @@ def update(code: str, fresh: Catalog) -> None:
     known, new = read(code), Catalog(charset="utf-8", fuzzy=False)
     for message in sorted((m for m in fresh if m.id), key=lambda m: str(m.id)):
         old = known.get(message.id)
-        new.add(message.id, old.string if old else "", locations=sorted({(f, None) for f, _ in message.locations}))
+        new.add(message.id, old.string if old else "", locations=sorted({(f, 0) for f, _ in message.locations}))
     path = path_of(code)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tsunagari.directory.models import Attribute, Language, Location, Phone, Service, ServiceText
 from tsunagari.directory.showing.phones import tel
@@ -199,7 +198,7 @@ def _freshness(service: Service) -> dict[str, Any]:
         age = now() - at
         kept = _("%(day)sに、%(who)sが確かめました。") % {"day": day_text(at), "who": _keeper(service)}
         if age.days > settings.ENTRY_FADES_AFTER_DAYS:
-            kept += ngettext("（%(days)s日前）", "（%(days)s日前）", age.days) % {"days": age.days}
+            kept += _("（%(days)s日前）") % {"days": age.days}
     faded = age is None or age > timedelta(days=settings.ENTRY_FADES_AFTER_DAYS)
     left = age is not None and age > timedelta(days=settings.ENTRY_LEAVES_AFTER_DAYS)
     return {"kept": kept, "faded": faded, "left": left or service.status != Status.ACTIVE}
