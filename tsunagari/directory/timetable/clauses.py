@@ -1,45 +1,29 @@
 """From tokens to statements: which days, which hours, open or shut. One walk over the text, no going back."""
 
-import re
 from dataclasses import replace
 
-from .daywords import Day, day
-from .phrases import Cursor, read_hours, read_subject
-from .statements import Group, Hours, Says, Statement, Subject, split_shut
-from .subjects import KANJI_DIGITS, said_pm, weekdays
-from .tokens import Token
+from .phrases import read_hours, read_subject
+from .saying import Saying
+from .statements import Group, Hours, Statement
+from .subjects import KANJI_DIGITS, said_pm
+from .tokens import DANGER, Token
 
-# Words that may change which days or hours are meant: what stands beside them is not read.
-DANGER = re.compile(
-    r"[0-9週曜祝休隔季期除外翌昼夕夜朝]|午[前後]|上旬|中旬|下旬|初旬|月初|月末|当日|のみ|だけ|場合|不定|以降|以前|ごと|おき|頃|ごろ|予定|程度|約"
-    r"|春|夏|秋|冬|\b(?:week|month|year|day|night|unless|if|when|some|first|last|next)"
-)
 _COUNTED = {"weekday", "enday", "workdays", "weekend", "daily", "always", "nthday", "monthday", "vague"}
 _SUBJECTS = _COUNTED | {"months", "date", "holiday", "restday", "ennth"}
-_LABELLED = {"weekday", "nthday", "monthday", "every", "holiday", "enday"}
 _UNREAD = {"word", "lone", "other"}
 _STRIPS = {"line", "hard", "left", "right"}
 
 
-class Clauses(Cursor):
-    """The walk. Afterwards `statements` holds what is said, `unread` the numbers of tokens that mean nothing here,
-    `bad` the strips that cannot be told for certain. `doubts` are numbers of times, 「月2回」 as ("月", 2), that leave
-    open which (0: no number), and `doubtful` their tokens."""
+class Clauses(Saying):
+    """The walk. Afterwards `doubts` are numbers of times, 「月2回」 as ("月", 2), that leave open which (0: no number),
+    `doubtful` their tokens, and `strip_of` the strip of each token."""
 
     def __init__(self, tokens: list[Token]) -> None:
         super().__init__(tokens)
-        self.statements: list[Statement] = []
-        self.unread: set[int] = set()
-        self.bad: set[int] = set()
         self.doubts: list[tuple[str, int]] = []
         self.doubtful: set[int] = set()
         self.strip_of: list[int] = []
-        self._strip = 0
         self._gap = ""
-        self._group = Group()
-        self._hours: list[tuple[Hours, int, int, int]] = []
-        self._slot: Statement | None = None
-        self._outer: list[tuple[Group, list[tuple[Hours, int, int, int]], Statement | None]] = []
         self._marked = False
         self._interval = 1
         self._other = False  # 「図書室は…」: what follows is said of something else
@@ -75,9 +59,6 @@ class Clauses(Cursor):
                 self._strip += 1
             self.strip_of.append(self._strip)
         self.at += count
-
-    def _spoil(self, *strips: int) -> None:
-        self.bad.update(strips or (self._strip,))
 
     # --- separators -----------------------------------------------------------------------------------------
 
@@ -116,8 +97,7 @@ class Clauses(Cursor):
         self._interval = int(digit) if digit.isdigit() else 2
         self._marked = True
         if "おき" in token.text:  # 2週おき is every second week to some, every third to others
-            self._spoil()
-            self.unread.add(self.at)
+            self._strange()
 
     def _on_doubt(self, token: Token) -> None:
         number = token.text.rstrip("回日")[-1].translate(KANJI_DIGITS)
@@ -222,179 +202,6 @@ class Clauses(Cursor):
         while before >= 0 and self.tokens[before].kind in ("blank", "colon", "topic"):
             before -= 1
         return before in self.unread
-
-    # --- what is said ---------------------------------------------------------------------------------------
-
-    def _state(
-        self,
-        says: Says,
-        subjects: list[Subject],
-        end: int,
-        *,
-        hours: Hours | None = None,
-        detail: str = "",
-        group: Group | None = None,
-    ) -> Statement:
-        group = group or self._group
-        strips = frozenset(group.strips | {self._strip})
-        start = min((subject.place for subject in subjects), default=group.start)
-        said = Statement(says, tuple(subjects), min(start, end), end, strips, hours, group.about, detail)
-        self.statements.append(said)
-        return said
-
-    def _say_open(self, hours: Hours, start: int, end: int) -> None:
-        subjects = list(self._group.subjects)
-        said = self._state("open", subjects, max(end, subjects[-1].place), hours=hours)
-        self.statements[-1] = self._slot = replace(said, start=min(said.start, start))
-        self._not_moved()
-
-    def _not_moved(self) -> None:
-        """What moves to the next day was held, not shut: no words for that here."""
-        for moved, group in self._moved:
-            if group is self._group:
-                self._spoil(*moved.strips)
-
-    def _on_shut(self, token: Token) -> None:
-        self._shut(token, excepting=False)
-
-    def _on_except(self, token: Token) -> None:
-        self._shut(token, excepting=True)
-
-    def _shut(self, token: Token, *, excepting: bool) -> None:
-        group = self._group
-        if not group.subjects:
-            english = token.text.isascii()
-            if token.text[-1] == "日" and self.kind(self.past(1)) in _LABELLED:
-                self._on_label(token)
-                return
-            first = not self.at or self.tokens[self.at - 1].kind in ("hard", "line", "left", "blank", "join")
-            if english and first:
-                group.label = True
-            else:
-                self._spoil()
-                self.unread.add(self.at)
-            return
-        held = 0 if group.label else split_shut(group, excepting=excepting)
-        if held is None:
-            self._spoil(*group.strips, self._strip)
-            self._state("shut", list(group.subjects), token.end)
-            group.clear()
-            return
-        self._moved = [(said, of) for said, of in self._moved if of is not group]
-        self._state("shut", group.subjects[held:], token.end)
-        group.subjects, group.gaps, group.about = group.subjects[:held], group.gaps[:held], False
-
-    def _on_label(self, token: Token) -> None:
-        if self._group.subjects:
-            self._end_sentence()
-        self._group.label = True
-
-    def _on_open(self, token: Token) -> None:
-        group = self._group
-        if group.subjects:
-            says: Says = "stays_open" if group.named() == {"holiday"} else "open"
-            self._state(says, list(group.subjects), token.end)
-            group.clear()
-
-    def _on_unsure(self, token: Token) -> None:
-        if self._group.named() == {"holiday"}:
-            self._state("unsure", list(self._group.subjects), token.end)
-            self._group.clear()
-        else:
-            self._spoil()
-            self.unread.add(self.at)
-
-    def _on_only(self, token: Token) -> None:
-        if not self._group.subjects or self._group.named() & {"date", "months", "vague"}:
-            self._spoil()
-            self.unread.add(self.at)
-
-    def _on_counted(self, token: Token) -> None:
-        found = day(token.text.split("から")[0])
-        if found and found.year:
-            self._state("counted", [Subject("date", first=found, last=found, place=token.start)], token.end)
-        else:
-            self._spoil()
-            self.unread.add(self.at)
-
-    def _on_openthen(self, token: Token) -> None:
-        days = self._context()
-        if days:
-            self._state("after", [Subject("week", days, place=token.start)], token.end, detail="open")
-        else:
-            self._spoil()
-            self.unread.add(self.at)
-
-    def _on_after(self, token: Token) -> None:
-        head = re.split("祝|国民|休日", token.text)[0]
-        days = weekdays(head) or self._context()
-        workday = "平日" in token.text
-        if not days or (workday and {"FR", "SA", "SU"} & set(days)):
-            self._spoil()
-            self.unread.add(self.at)
-            return
-        plus = "+" if workday or "でない日" in token.text else ""
-        said = self._state("after", [Subject("week", days, place=token.start)], token.end, detail=plus)
-        held = self._outer[-1][0] if self._outer and self._outer[-1][0].subjects else None
-        if (
-            held
-            and not held.label
-            and not re.search("[休閉]館|休[業所園室みで日]*$|とする|とします", token.text.split("翌")[-1])
-        ):
-            self._moved.append((said, held))
-
-    def _context(self) -> tuple[str, ...]:
-        """The weekdays last spoken of: 「月曜休館（祝日の場合は翌日）」."""
-        for group in (self._group, self._outer[-1][0] if self._outer else self._group):
-            weeks = [subject for subject in group.subjects if subject.kind == "week"]
-            if weeks:
-                return weeks[-1].days
-        if self.statements and self.statements[-1].says == "shut":
-            weeks = [subject for subject in self.statements[-1].subjects if subject.kind == "week"]
-            return weeks[-1].days if weeks else ()
-        return ()
-
-    # --- ends -----------------------------------------------------------------------------------------------
-
-    def _end_sentence(self) -> None:
-        group = self._group
-        end = self.tokens[self.at - 1].end if self.at else 0
-        if group.subjects and group.label:
-            self._state("shut", list(group.subjects), end)
-        elif group.subjects and self._hours:
-            for hours, start, _, strip in self._hours:
-                group.strips.add(strip)
-                self._say_open(hours, start, end)
-        elif group.subjects and not self._say_valid(group):
-            self._state("open", list(group.subjects), end)
-            self._not_moved()
-        if self._hours and (group.label or not group.subjects):
-            for hours, start, last, strip in self._hours:
-                self.statements.append(Statement("hours", (), start, last, frozenset({strip}), hours))
-        self._hours = []
-        group.clear()
-        group.label = False
-
-    def _say_valid(self, group: Group) -> bool:
-        """Dates with their year and nothing said of them: from when to when the rules hold."""
-        if len(group.subjects) != 1 or group.subjects[0].kind != "date":
-            return False
-        one = group.subjects[0]
-        dated = [end.on(end.year) for end in (one.first, one.last) if isinstance(end, Day) and end.year]
-        if len(dated) != 2 or None in dated:
-            return False
-        strips = frozenset(group.strips | {self._strip})
-        self.statements.append(Statement("valid", (one,), group.start, self.tokens[self.at - 1].end, strips))
-        return True
-
-    def _say_end(self, token: Token) -> bool:
-        """「2026年8月5日から」, 「2026年9月30日まで」: the first or last day on which the rules hold."""
-        if not self._say_valid(self._group):
-            return False
-        detail = "to" if token.kind == "until" else "from"
-        self.statements[-1] = replace(self.statements[-1], detail=detail, end=token.end)
-        self._group.clear()
-        return True
 
     def _find_danger(self) -> None:
         """Unread words that may change the days or hours spoil their strip."""

@@ -146,7 +146,8 @@ def next_dates(rule: Rule, from_date: date, n: int, closures: Iterable[Closure] 
 
     Days nobody is sure of (a holiday, when nothing was said of holidays; every second week without a start) are left
     out. It looks five years ahead at most."""
-    closures, found, day = tuple(closures), [], from_date
+    closures, day = tuple(closures), from_date
+    found: list[date] = []
     for _ in range(_HORIZON):
         if len(found) >= n or day == date.max:
             break

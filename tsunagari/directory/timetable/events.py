@@ -5,14 +5,16 @@ from datetime import date, time, timedelta
 from .cells import Cell, date_text, is_blank, time_text
 from .clocks import Clock, as_time, span
 from .daywords import Day, with_year
-from .eventtext import EventText, Item, Slot
+from .eventparts import Item, Slot
+from .eventtext import EventText
 from .folding import tidy
 from .holidays import is_holiday
 from .read import LONGEST, stretches
 from .rules import WEEKDAYS, Dates, Occurrence
 
 MAX_DAYS = 400  # of one stretch; an exhibition is shorter, and a longer one is no date to go to
-MAX_OCCURRENCES = 2000
+MAX_OCCURRENCES = 2000  # of one event; more is no list of dates to go to, and stays a note
+MAX_NAMED = 100  # dates, slots and exceptions that a text may name
 WRONG_WEEKDAY = "（日付と曜日が合いません）"
 
 
@@ -24,34 +26,39 @@ def read_event_dates(days: Cell, start: Cell = None, end: Cell = None, *, around
     one day, since the days before or after it are not said; so does a stretch of more than 400 days or one narrowed
     by words not understood give its first and last day. The text of these stays a note. Times that could be two
     (「6時」) are left out. When the days' cell holds no date, dates in the cell of beginnings are taken."""
-    texts = [date_text(days), _date_or_time(start), time_text(end)]
+    texts = [date_text(days), time_text(start), time_text(end)]
     if sum(map(len, texts)) > LONGEST:
         return Dates(notes=tuple(text.strip() for text in texts if text.strip()))
     cells = [EventText("" if is_blank(text) else text) for text in texts]
     dated = cells[0] if cells[0].items or not cells[1].items else cells[1]
-    notes, sources = [], []
-    if not dated.items:
-        return Dates(notes=tuple(tidy(cell.text) for cell in cells if tidy(cell.text)))
+    notes: list[str] = []
+    sources: list[str] = []
+    if not dated.items or any(_named(cell) > MAX_NAMED for cell in cells):
+        return _all_noted(cells)
     found = _resolve(dated, around)
     if found is None:
         notes = [tidy(dated.text) + WRONG_WEEKDAY] + [tidy(c.text) for c in cells if c is not dated and tidy(c.text)]
         return Dates(notes=tuple(notes))
     slots, unclear = _slots(dated, cells[1], cells[2])
-    occurrences: set[Occurrence] = set()
-    for item, dates in found:
-        for one in dates:
-            occurrences.update(_at(one, item, slots, cells))
+    times = max(len(slots), max(len(item.slots) for item in dated.items), 1)
+    if sum(len(dates) for _, dates in found) * times > MAX_OCCURRENCES:
+        return _all_noted(cells)
+    occurrences = {one for item, dates in found for day in dates for one in _at(day, item, slots, cells)}
     for cell in cells:
         whole = cell in unclear or (cell is dated and any(_uncertain(item, cell) for item in cell.items))
         part = _split(cell, whole=whole or (cell is cells[0] and cell is not dated))
         notes += part[0]
         sources += part[1]
     ordered = sorted(occurrences, key=lambda one: (one.day, one.starts or time(), one.label, one.ends or time()))
-    return Dates(tuple(ordered[:MAX_OCCURRENCES]), tuple(notes), tuple(sources))
+    return Dates(tuple(ordered), tuple(notes), tuple(sources))
 
 
-def _date_or_time(cell: Cell) -> str:
-    return time_text(cell)
+def _named(cell: EventText) -> int:
+    return len(cell.items) + len(cell.without) + len(cell.otherwise) + sum(len(item.slots) for item in cell.items)
+
+
+def _all_noted(cells: list[EventText]) -> Dates:
+    return Dates(notes=tuple(tidy(cell.text) for cell in cells if tidy(cell.text)))
 
 
 def _split(cell: EventText, *, whole: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:

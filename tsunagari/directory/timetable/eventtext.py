@@ -1,65 +1,20 @@
 """One cell of an events list taken apart: dates and stretches of dates, slots of time, and what excepts some days."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from .clauses import DANGER
 from .clocks import Clock, clock
 from .daywords import Day, day
+from .eventparts import Item, Otherwise, Segment, Slot
 from .phrases import Cursor
 from .rules import WEEKDAYS
 from .subjects import WORKDAYS, said_pm, simple_subject
-from .tokens import Token, tokens
+from .tokens import DANGER, Token, tokens
 
 _CIRCLED = frozenset("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳❶❷❸❹❺❻❼❽❾❿")
 _SILENT = frozenset(("noise", "join", "blank", "colon", "topic", "daily", "label"))
 _NAMES = frozenset(("期間", "会期", "開催期間", "日程", "期日"))
 _LABEL_LENGTH = 60
-
-
-@dataclass(slots=True)
-class Slot:
-    """Times as written; `label` is ① or the like."""
-
-    starts: Clock | None
-    ends: Clock | None = None
-    label: str = ""
-
-
-@dataclass(slots=True)
-class Item:
-    """A day, or days from `first` to `last`. `open_start`, `open_end`: only 「…まで」, only 「…から」."""
-
-    first: Day
-    last: Day
-    label: str = ""
-    slots: list[Slot] = field(default_factory=list)
-    open_start: bool = False
-    open_end: bool = False
-
-    @property
-    def is_span(self) -> bool:
-        """Whether it is more than one day."""
-        return self.first is not self.last
-
-
-@dataclass(slots=True)
-class Segment:
-    """What stands since the last line end, bracket or ※, for 「…以外」 and 「…のみ」 to speak of."""
-
-    items: list[Item] = field(default_factory=list)
-    weekdays: set[str] = field(default_factory=set)
-    holidays: bool = False
-    workdays: bool = False
-    tokens: list[int] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Otherwise:
-    """「金、土は19:00まで」."""
-
-    weekdays: frozenset[int]
-    holidays: bool
-    ends: Clock
+_MOST_TARGETS = 120  # days that share a time; a text with more is refused as a whole
 
 
 class EventText(Cursor):
@@ -250,7 +205,7 @@ class EventText(Cursor):
             return used
         slot = Slot(first, last, self._slot_label)
         self._slot_label = ""
-        for item in self._target:
+        for item in self._target[-_MOST_TARGETS:]:
             item.slots.append(slot)
         if not self._target:
             self.slots.append(slot)

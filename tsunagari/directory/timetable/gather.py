@@ -5,16 +5,20 @@ from dataclasses import replace
 from datetime import date
 
 from .clocks import as_time
-from .rules import WEEKDAYS, Closure, Rule
+from .rules import WEEKDAYS, Closure, Holidays, Rule
 from .statements import Hours, Statement, Subject, merged
-
-_LAST_DAYS = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
+from .stretches import ends, stretch
 
 
 def byday(days: Iterable[str]) -> str:
     """Weekdays in the order of the week, joined."""
     chosen = set(days)
     return ",".join(name for name in WEEKDAYS if name in chosen)
+
+
+def timed(rule: Rule, hours: Hours | None) -> Rule:
+    """The rule with these hours; as it is without."""
+    return replace(rule, opens_at=as_time(hours.opens), closes_at=as_time(hours.closes)) if hours else rule
 
 
 class Gather:
@@ -71,7 +75,7 @@ class Gather:
 
     def _between(self, dates: Subject, subject: Subject, said: Statement) -> bool:
         """「2026年4月1日から2027年3月31日まで 毎週水曜」."""
-        first, last = _ends(dates)
+        first, last = ends(dates)
         if first is None or last is None or first == last or self.rules:
             return False
         done = self._regular(subject, said, with_holidays=False)
@@ -95,7 +99,7 @@ class Gather:
             self._no_holiday = False
             return True
         self._no_holiday = True  # the other rules do not hold then: these hours do
-        return self._add(Rule(freq=None, holidays="only", **_times(hours)))
+        return self._add(timed(Rule(freq=None, holidays="only"), hours))
 
     def _regular(self, subject: Subject, said: Statement, *, with_holidays: bool) -> bool:
         if subject.kind in ("nth", "monthday"):
@@ -111,17 +115,11 @@ class Gather:
                 return self._other_hours(subject.days, hours)
             if self.based or self._clashes(subject.days, hours):
                 return False
-        usual = (
-            "closed"
-            if subject.not_on_holidays
-            else "as_usual"
-            if with_holidays or subject.kind == "always"
-            else "unknown"
-        )
-        days = byday(subject.days)
-        if with_holidays and hours:
+        usual: Holidays = "closed" if subject.not_on_holidays else "unknown"
+        if with_holidays or subject.kind == "always":
             usual = "as_usual"
-        return self._add(Rule(byday=days, interval=subject.interval, holidays=usual, **_times(hours)))
+        days = byday(subject.days)
+        return self._add(timed(Rule(byday=days, interval=subject.interval, holidays=usual), hours))
 
     def _monthly(self, subject: Subject, said: Statement) -> bool:
         hours = said.hours
@@ -134,8 +132,9 @@ class Gather:
         if self.based:
             return False
         days = ",".join(subject.days)
-        key = {"byday": days} if subject.kind == "nth" else {"bymonthday": days}
-        return self._add(Rule(freq="MONTHLY", interval=subject.interval, **key, **_times(hours)))  # type: ignore[arg-type]
+        rule = Rule(freq="MONTHLY", interval=subject.interval)
+        rule = replace(rule, byday=days) if subject.kind == "nth" else replace(rule, bymonthday=days)
+        return self._add(timed(rule, hours))
 
     def _add(self, rule: Rule) -> bool:
         if rule not in self.rules:
@@ -163,8 +162,7 @@ class Gather:
         waiting = [rule for rule in self._covered(days) if rule.opens_at is None and rule.closes_at is None]
         if not waiting or any(set(rule.byday.split(",")) - set(days) for rule in waiting):
             return False
-        times = _times(hours)
-        self.rules = [replace(rule, **times) if rule in waiting else rule for rule in self.rules]
+        self.rules = [timed(rule, hours) if rule in waiting else rule for rule in self.rules]
         return True
 
     def _other_hours(self, days: Iterable[str], hours: Hours) -> bool:
@@ -179,10 +177,10 @@ class Gather:
             if not other:
                 result.append(rule)
                 continue
-            times = {"closes_at": as_time(hours.closes)} if hours.partial else _times(hours)
+            changed = replace(rule, closes_at=as_time(hours.closes)) if hours.partial else timed(rule, hours)
             if len(other) < len(names):
                 result.append(replace(rule, byday=byday(set(names) - chosen)))
-            result.append(replace(rule, byday=byday(other), **times))
+            result.append(replace(changed, byday=byday(other)))
         self.rules = list(dict.fromkeys(result))
         return True
 
@@ -191,15 +189,14 @@ class Gather:
         if not said.hours or said.hours.partial:
             return False
         waiting = [rule for rule in self.rules if rule.opens_at is None and rule.closes_at is None]
-        times = _times(said.hours)
         if not self.rules and self._closing_days and not self.based:
             # Opening hours with closing days: 「10:00〜16:00 定休日 水曜」 is every other day.
             waiting = self.rules = [Rule(byday=byday(WEEKDAYS))]
         if waiting:
             self._untimed = waiting
-            self.rules = [replace(rule, **times) if rule in waiting else rule for rule in self.rules]
+            self.rules = [timed(rule, said.hours) if rule in waiting else rule for rule in self.rules]
         else:
-            self.rules += [replace(rule, **times) for rule in self._untimed]
+            self.rules += [timed(rule, said.hours) for rule in self._untimed]
         return bool(self._untimed)
 
     # --- shut -----------------------------------------------------------------------------------------------
@@ -220,7 +217,7 @@ class Gather:
         if subject.kind in ("nth", "monthday"):
             self.closures += [Closure("monthly", day) for day in subject.days]
             return subject.interval == 1
-        if (rule := _stretch(subject)) is None:
+        if (rule := stretch(subject)) is None:
             return False
         self.closures.append(Closure(*rule))
         return True
@@ -253,30 +250,31 @@ class Gather:
         """Hours of a date: other hours where a place has a week, a rule of its own where the year is said."""
         week = any(rule.freq == "WEEKLY" for rule in self.rules)
         for subject in said.subjects:
-            stretch, hours = _stretch(subject), said.hours
-            if stretch is None or hours is None:
+            said_of, hours = stretch(subject), said.hours
+            if said_of is None or hours is None:
                 return False
             if week:
-                self.closures.append(Closure(*stretch, as_time(hours.opens), as_time(hours.closes)))
-            elif stretch[0] == "dates" and not hours.partial:
-                first, _, last = stretch[1].partition("/")
-                ends = {"dtstart": date.fromisoformat(first), "until": date.fromisoformat(last or first)}
-                self.rules.append(Rule(freq=None, **ends, **_times(hours)))  # type: ignore[arg-type]
+                self.closures.append(Closure(*said_of, as_time(hours.opens), as_time(hours.closes)))
+            elif said_of[0] == "dates" and not hours.partial:
+                first, _, last = said_of[1].partition("/")
+                start, until = date.fromisoformat(first), date.fromisoformat(last or first)
+                self.rules.append(timed(Rule(freq=None, dtstart=start, until=until), hours))
             else:
                 return False
         return True
 
     def _valid(self, said: Statement) -> bool:
-        first, last = _ends(said.subjects[0])
+        first, last = ends(said.subjects[0])
         if not self.rules or first is None or last is None:
             return False
-        keep = {} if said.detail == "to" else {"valid_from": first}
-        keep |= {} if said.detail == "from" else {"valid_to": last}
-        self.rules = [replace(rule, **keep) for rule in self.rules]  # type: ignore[arg-type]
+        if said.detail != "to":
+            self.rules = [replace(rule, valid_from=first) for rule in self.rules]
+        if said.detail != "from":
+            self.rules = [replace(rule, valid_to=last) for rule in self.rules]
         return True
 
     def _counted(self, said: Statement) -> bool:
-        first = _ends(said.subjects[0])[0]
+        first = ends(said.subjects[0])[0]
         if first is None or not any(rule.interval > 1 for rule in self.rules):
             return False
         self.rules = [replace(rule, dtstart=first) if rule.interval > 1 else rule for rule in self.rules]
@@ -293,44 +291,7 @@ class Gather:
         """Rules that do not say it themselves take what was said of holidays; with no rules it is a closure."""
         if self._no_holiday is None:
             return
-        answer = "closed" if self._no_holiday else "as_usual"
+        answer: Holidays = "closed" if self._no_holiday else "as_usual"
         self.rules = [replace(rule, holidays=answer) if rule.holidays == "unknown" else rule for rule in self.rules]
         if self._no_holiday and not self.rules:
             self.closures.append(Closure("holidays"))
-
-
-def _times(hours: Hours | None) -> dict[str, object]:
-    return {"opens_at": as_time(hours.opens), "closes_at": as_time(hours.closes)} if hours else {}
-
-
-def _ends(subject: Subject) -> tuple[date | None, date | None]:
-    """First and last date of a subject that says its years; no date for one that does not exist."""
-    first, last = subject.first, subject.last
-    if first is None or last is None or first.year is None:
-        return None, None
-    start = first.on(first.year)
-    end = last.on(last.year or first.year)
-    if start and end and end < start and last.year is None:
-        end = last.on(first.year + 1)
-    return (start, end) if start and end and start <= end else (None, None)
-
-
-def _stretch(subject: Subject) -> tuple[str, str] | None:
-    """Kind and rule of the Closure for a date or months. Without a year it comes back every year, unless a weekday is
-    named: then it was one year's date, and which is not said."""
-    if subject.kind == "months":
-        first, last = subject.months
-        return "yearly", f"{first:02}-01/{last:02}-{_LAST_DAYS.get(last, 31)}"
-    if subject.kind != "date" or subject.first is None or subject.last is None:
-        return None
-    if subject.first.year:
-        start, end = _ends(subject)
-        return ("dates", _joined(start.isoformat(), end.isoformat())) if start and end else None
-    if subject.last.year or subject.first.weekday is not None or subject.last.weekday is not None:
-        return None
-    ends = subject.first.yearly, subject.last.yearly
-    return ("yearly", _joined(*ends)) if ends[0] and ends[1] else None
-
-
-def _joined(first: str, last: str) -> str:
-    return first if first == last else f"{first}/{last}"

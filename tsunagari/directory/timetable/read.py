@@ -14,6 +14,7 @@ from .statements import Statement
 from .tokens import SILENT, Token, tokens
 
 LONGEST = 10_000  # characters; what is longer is no opening time and stays a note
+MOST = 60  # statements; a text that says more is no timetable and stays a note
 _BETWEEN = re.compile(r"[\n、,，・/]+")
 
 
@@ -82,8 +83,8 @@ def _parsed(text: str, base: tuple[Rule, ...]) -> Reading:
     clauses = Clauses(found)
     kept = [one for one in clauses.statements if not one.strips & clauses.bad]
     dropped = [one for one in clauses.statements if one.strips & clauses.bad]
-    gathered = Gather(kept, base)
-    if not all(_agrees(doubt, gathered.rules) for doubt in clauses.doubts):
+    gathered = Gather(kept[:MOST], base)
+    if len(kept) > MOST or not all(_agrees(doubt, gathered.rules) for doubt in clauses.doubts):
         clauses.unread |= clauses.doubtful
         gathered, dropped = Gather((), base), clauses.statements
     noted = _noted(found, clauses, dropped + gathered.unused)
@@ -132,7 +133,7 @@ def stretches(text: str, found: list[Token], noted: list[bool]) -> tuple[tuple[s
             parts.append([int(note), quiet[0].start if quiet else token.start, token.end])
         quiet = []
     for token in quiet:
-        if token.kind in ("right", "noise", "topic", "every") and parts:
+        if token.kind in ("right", "noise", "topic", "every", "join") and parts:
             parts[-1][2] = token.end
     if not parts and any(character.isalnum() for character in text):
         parts.append([1, 0, len(text)])

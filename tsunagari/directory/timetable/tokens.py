@@ -104,6 +104,11 @@ _TOKENS = (
 )  # fmt: skip
 _LEXER = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TOKENS) + r"|(?P<other>.)", re.I | re.S)
 
+# Words that may change which days or hours are meant: what stands beside them is not read.
+DANGER = re.compile(
+    r"[0-9週曜祝休隔季期除外翌昼夕夜朝春夏秋冬]|午[前後]|[上中下初]旬|月初|月末|当日|のみ|だけ|場合|不定|以[降前]|ごと|おき|頃|ごろ"
+    r"|予定|程度|約|\b(?:week|month|year|day|night|unless|if|when|some|first|last|next)"
+)
 # Kept apart from the text around them, but saying nothing themselves.
 SILENT = frozenset(("noise", "join", "hard", "line", "left", "right", "colon", "blank", "topic", "every"))
 
