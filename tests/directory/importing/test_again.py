@@ -6,7 +6,7 @@ import pytest
 from django.utils.timezone import now
 
 from tests.directory.importing.conftest import EDITOR
-from tsunagari.directory.importing import applying
+from tsunagari.directory.importing import settling
 from tsunagari.directory.models import ImportBatch, ImportConflict, Occurrence, Service, SourceRecord
 
 pytestmark = pytest.mark.django_db
@@ -49,9 +49,9 @@ def test_where_both_changed_staff_decide(taken: Take) -> None:
     assert (conflict.field, conflict.ours, conflict.theirs) == ("description", "囲碁と将棋ができます", "麻雀ができます")
     taken(HEADER + FIRST.replace("囲碁ができます", "麻雀ができます"))
     assert ImportConflict.objects.count() == 1
-    applying.settle(conflict, take_theirs=True, by=EDITOR)
+    settling.settle(conflict, take_theirs=True, by=EDITOR)
     assert hall().description == "麻雀ができます"
-    applying.settle(conflict, take_theirs=False, by=EDITOR)
+    settling.settle(conflict, take_theirs=False, by=EDITOR)
     assert ImportConflict.objects.get().state == "taken"
 
 

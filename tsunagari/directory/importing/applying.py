@@ -14,7 +14,7 @@ from tsunagari.directory.importing.changing import change
 from tsunagari.directory.importing.planning import Entry, Plan, decide
 from tsunagari.directory.importing.values import Values
 from tsunagari.directory.importing.writing import BATCH, Writer
-from tsunagari.directory.models import ImportBatch, ImportConflict, Organization, Service, SourceRecord
+from tsunagari.directory.models import ImportBatch, ImportConflict, Organization, SourceRecord
 from tsunagari.directory.terms import ImportKind
 from tsunagari.kernel import access, audit
 from tsunagari.kernel.access import Actor
@@ -64,7 +64,7 @@ def _write_entries(plan: Plan, batch: ImportBatch) -> None:
     }
     named = {entry.draft.values["organization"] for entry in new}
     named |= {values["organization"] for values in changes.values() if values.get("organization")}
-    organizations, made = _organizations(named)
+    organizations, made = organizations_named(named)
     writer = Writer(organizations, batch.imported_at, batch.imported_by, plan.source)
     for entry in new:
         writer.add(entry.id, entry.draft.values)
@@ -74,7 +74,7 @@ def _write_entries(plan: Plan, batch: ImportBatch) -> None:
     publishing.refresh([*(entry.id for entry in new), *changes], made)
 
 
-def _organizations(names: Iterable[str]) -> tuple[dict[str, UUID], list[UUID]]:
+def organizations_named(names: Iterable[str]) -> tuple[dict[str, UUID], list[UUID]]:
     """Ids of the organisations so called; one nobody knows yet is made, under an id that is always the same."""
     wanted = set(names)
     known: dict[str, UUID] = {}
@@ -123,29 +123,3 @@ def _remember(plan: Plan, batch: ImportBatch) -> None:
 
 def _remembered(entry: Entry) -> Values:
     return {**entry.draft.values, "~name_key": entry.draft.name_key}
-
-
-@transaction.atomic
-def settle(conflict: ImportConflict, *, take_theirs: bool, by: Actor) -> ImportConflict:
-    """Decide a conflict: keep what staff wrote, or take what the list says. Deciding twice changes nothing more."""
-    conflict = ImportConflict.objects.select_for_update(of=("self",)).get(pk=conflict.pk)
-    if conflict.decided_at:
-        return conflict
-    access.require(by, "conflict.decide", conflict)
-    conflict.state = "taken" if take_theirs else "kept"
-    conflict.decided_at, conflict.decided_by = now(), by.account_id
-    conflict.save(update_fields=["state", "decided_at", "decided_by"])
-    if take_theirs:
-        _take(conflict, by=by)
-    audit.record("conflict.settled", by=by, about=conflict, field=conflict.field, taken=take_theirs)
-    return conflict
-
-
-def _take(conflict: ImportConflict, *, by: Actor) -> None:
-    service = Service.objects.select_for_update(of=("self",)).get(pk=conflict.service_id)
-    record = SourceRecord.objects.filter(object_id=service.pk, source=conflict.batch.source).first()
-    value = record.values.get(conflict.field) if record else conflict.theirs
-    names = [value] if conflict.field == "organization" and value else []
-    organizations, made = _organizations(names)
-    change({service.pk: {conflict.field: value}}, Writer(organizations, now(), by.account_id, service.source))
-    publishing.refresh([service.pk], made)

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from tsunagari.directory.exporting.tables import MODELS, WITHOUT_ID, as_text
+from tsunagari.directory.exporting.tables import MODELS, WITHOUT_ID, as_text, columns
 from tsunagari.directory.importing.current import chunks
 from tsunagari.directory.importing.tables import UNIQUE, Fitting, fingerprint
+from tsunagari.directory.importing.writing import default_of
 from tsunagari.directory.models import SourceRecord
 from tsunagari.directory.terms import ImportKind
 
@@ -135,8 +136,12 @@ def _find_removed(fittings: dict[str, Fitting], found: Difference) -> None:
         at = fitting.names.index("id")
         have = {f"{entity}:{row[at]}" for row in fitting.rows}
         gone = [key for key in found.base if key.startswith(f"{entity}:") and key not in have]
+        others = [name for name in columns(entity) if name not in fitting.names]
+        usual = [as_text(default_of(MODELS[entity], name)) for name in others]
+        width = len(fitting.names) + 1
         for some in chunks(UUID(key.partition(":")[2]) for key in gone):
-            rows = MODELS[entity]._default_manager.filter(pk__in=some).values_list("pk", *fitting.names)
-            found.removed[entity] += [
-                row[0] for row in rows if fingerprint(row[1:]) == found.base[f"{entity}:{row[0]}"]
-            ]
+            rows = MODELS[entity]._default_manager.filter(pk__in=some).values_list("pk", *fitting.names, *others)
+            for row in rows:
+                same = fingerprint(row[1:width]) == found.base[f"{entity}:{row[0]}"]
+                if same and [as_text(value) for value in row[width:]] == usual:
+                    found.removed[entity].append(row[0])

@@ -84,7 +84,7 @@ def apply_package(plan: PackagePlan, *, by: Actor) -> ImportBatch:
     owners = Owners(plan.fittings)
     services, organizations = touched(plan.difference, plan.fittings, owners)
     _write(plan, batch)
-    _note_conflicts(plan.difference, owners, batch)
+    _note_conflicts(plan, owners, batch)
     remember(plan.fittings, owners, batch)
     publishing.refresh(services, organizations)
     audit.record("list.taken_in", by=by, about=batch, **plan.counts)
@@ -136,16 +136,25 @@ def _relation(model: Any, name: str) -> bool:
     return any(column.attname == name and column.is_relation for column in model._meta.fields)
 
 
-def _note_conflicts(difference: Difference, owners: Owners, batch: ImportBatch) -> None:
+def _note_conflicts(plan: PackagePlan, owners: Owners, batch: ImportBatch) -> None:
     rows = []
-    for entity, pk, name, ours, theirs in difference.conflicts:
-        service = pk if entity == "service" else owners.at_location.get(pk) if entity == "location" else None
+    for entity, pk, name, ours, theirs in plan.difference.conflicts:
+        service = _service_of(plan, owners, entity, pk)
         if service:
             field_name = name if entity == "service" else f"{entity}.{name}"
-            rows.append(
-                ImportConflict(batch=batch, service_id=service, field=field_name[:64], ours=ours, theirs=theirs)
-            )
+            rows.append(ImportConflict(batch=batch, service_id=service, field=field_name, ours=ours, theirs=theirs))
     ImportConflict.objects.bulk_create(rows)
+
+
+def _service_of(plan: PackagePlan, owners: Owners, entity: str, pk: UUID) -> UUID | None:
+    """Conflicts are shown with an entry; those of an organisation alone keep what stands here."""
+    if entity == "service":
+        return pk
+    fitting = plan.fittings[entity]
+    at = fitting.names.index("id")
+    row = next((row for row in fitting.rows if row[at] == pk), None)
+    owner = owners.of(fitting, row) if row else None
+    return owner[1] if owner and owner[0] == "service" else None
 
 
 def import_package(path: Path, *, dry_run: bool, source: str, by: Actor) -> int:

@@ -30,7 +30,7 @@ def child_id(owner: UUID, group: str, index: int) -> UUID:
 
 def default_of(table: type[Model], name: str) -> Any:
     """What an emptied column holds."""
-    column: Any = table._meta.get_field(name)
+    column: Any = next(column for column in table._meta.fields if name in (column.name, column.attname))
     return column.get_default()
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tsunagari.directory.actions import keeping, reporting
 from tsunagari.directory.forms.typed import typed
-from tsunagari.directory.importing.applying import settle
+from tsunagari.directory.importing.settling import settle
 from tsunagari.directory.models import ImportConflict, PendingChange, Report
 from tsunagari.directory.terms import ChangeState, ConflictState
 from tsunagari.kernel.pages import acting, lists, render, writes
