@@ -42,7 +42,7 @@ def _state(entry: dict[str, Any], day: date, today: date) -> tuple[str, str]:
     if luck < 3:
         choices = CANCELLED if entry.get("island") else (CANCELLED[0], CANCELLED[1], CANCELLED[3])
         return OccurrenceState.CANCELLED, choices[pick(len(choices), "note", entry["id"], day.isoformat())]
-    if luck < 7 and entry.get("cap"):
+    if luck < 15 and entry.get("room") == "few":
         return OccurrenceState.FULL, "席がうまりました。空いたときのために、お名前だけ聞いておけます。"
     return OccurrenceState.CONFIRMED, ""
 
