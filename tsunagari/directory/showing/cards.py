@@ -61,7 +61,7 @@ def _read(ids: Sequence[UUID]) -> dict[UUID, Data]:
     wanted = [column.get_db_prep_value(pk, connection) for pk in ids]
     marks = ",".join(["%s"] * len(wanted))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT service_id, card FROM directory_finderentry WHERE service_id IN ({marks})", wanted)  # noqa: S608
+        cursor.execute(f"SELECT service_id, card FROM directory_finderentry WHERE service_id IN ({marks})", wanted)
         rows = cursor.fetchall()
     return {_id(pk): json.loads(card) if isinstance(card, str) else card for pk, card in rows}
 

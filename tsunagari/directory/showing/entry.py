@@ -1,7 +1,7 @@
 """Everything the page of an entry says, gathered in a fixed number of queries."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -35,6 +35,7 @@ class EntryPage:
     kind_label: str
     service: Service
     description: str
+    when_text: str
     translated: bool
     tags: dict[str, list[tuple[str, str]]]
     visit: Visit
@@ -49,7 +50,6 @@ class EntryPage:
     kept: str
     faded: bool
     left: bool
-    facts: dict[str, Any] = field(default_factory=dict)
 
     @property
     def phone(self) -> Line | None:
@@ -87,6 +87,7 @@ def entry_page(service: Service) -> EntryPage:
         kind_label=str(Kind(service.kind).label),
         service=service,
         description=(text.description if text else "") or service.description,
+        when_text=text.when_text if text else "",
         translated=bool(text and text.description) or japanese,
         tags=tags,
         visit=first_visit(visit_row),

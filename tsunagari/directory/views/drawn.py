@@ -18,7 +18,7 @@ _EDGE = "\x1a"  # a character that no text of ours holds
 
 
 def _slot(what: str, name: str) -> Markup:
-    return Markup(f"{_EDGE}{what} {name}{_EDGE}")  # noqa: S704 - codes of our own terms
+    return Markup(f"{_EDGE}{what} {name}{_EDGE}")
 
 
 @lru_cache(maxsize=16)
@@ -45,7 +45,7 @@ def chips(asked: Asked, counts: Mapping[str, int]) -> Markup:
         pieces[place] = str(counts.get(name, 0))
     for place, name in choices:
         pieces[place] = " checked" if name in chosen else ""
-    return Markup("".join(pieces))  # noqa: S704 - drawn by our template; numbers and " checked" put in
+    return Markup("".join(pieces))
 
 
 @lru_cache(maxsize=8192)
@@ -56,4 +56,4 @@ def _card(code: str, card: Card) -> str:
 def drawn_cards(cards: Iterable[Card]) -> Markup:
     """Cards, one below the other, in the language of the page."""
     code = language()
-    return Markup("".join([_card(code, card) for card in cards]))  # noqa: S704 - drawn by our template
+    return Markup("".join([_card(code, card) for card in cards]))

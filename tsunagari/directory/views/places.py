@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tsunagari.directory.showing import around, entry
 from tsunagari.directory.showing.whereabouts import pins, place_words
+from tsunagari.directory.views.display import tail_of
 from tsunagari.kernel.access import NotVisible
 from tsunagari.kernel.pages import public, render
 
@@ -22,24 +23,18 @@ def place(request: HttpRequest, pk: UUID) -> HttpResponse:
             raise
         return HttpResponseRedirect(reverse("place", args=[elsewhere]))
     shown = entry.entry_page(service)
-    context = {
-        "entry": shown,
-        "pins": pins(shown.places, shown.name, ""),
-        **around.of(service),
-        **_address(request, pk),
-    }
+    context = {"entry": shown, "pins": pins(shown.places, shown.name, ""), **around.of(shown, tail_of(request))}
     return render(request, "directory/place.html", context)
 
 
 @public
 def slip(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """One sheet of paper to carry."""
-    service = entry.find_entry(pk)
-    shown = entry.entry_page(service)
-    words = [place_words(one) for one in shown.places]
-    context = {"entry": shown, "place_words": words, **around.when_of(service), **_address(request, pk)}
+    """One sheet of paper to carry, with a code that opens the page on another phone."""
+    shown = entry.entry_page(entry.find_entry(pk))
+    context = {
+        "entry": shown,
+        "place_words": [place_words(one) for one in shown.places],
+        "when": around.when_of(shown.service, shown.when_text),
+        "address": request.build_absolute_uri(reverse("place", args=[pk])),
+    }
     return render(request, "directory/slip.html", context)
-
-
-def _address(request: HttpRequest, pk: UUID) -> dict[str, str]:
-    return {"address": request.build_absolute_uri(reverse("place", args=[pk]))}
