@@ -21,7 +21,7 @@ from tsunagari.directory.search.meaning import meaning
 from tsunagari.directory.search.moments import moment
 from tsunagari.directory.search.places import Place
 from tsunagari.directory.search.thesaurus import times
-from tsunagari.directory.search.why import Known, Reason, reasons
+from tsunagari.directory.search.why import Known, Reason, ranked, reasons
 
 MOST_PAGES = 500
 FEW = 3  # fewer results than this near a named place: look further
@@ -142,21 +142,27 @@ def _question(query: Query, read: _Read, at: datetime) -> Question:
 
 def _hits(index: Index, query: Query, read: _Read, question: Question, found: Found) -> list[Hit]:
     asked = [f"{taxonomy}:{code}" for taxonomy, codes in query.terms().items() for code in codes]
-    open_now = index.sieve.usual(question.now)["open"]
-    next_dates = index.sieve.next_dates(found.ordinals, question.now)
+    meant = ranked({**found.about, **read.soft})
+    sieve, ordinals = index.sieve, found.ordinals
+    have = sieve.having([*asked, *meant], ordinals)
+    open_now = sieve.having_bits(sieve.usual(question.now)["open"], ordinals)
+    next_dates = sieve.next_dates(ordinals, question.now)
+    fresh = index.columns.fresh[ordinals].tolist()
+    exact = found.exact - question.offset if not question.ask.empty else 0
+    place = read.place.name if read.place and question.filters.near and not query.near else None
     hits = []
-    for place, (ordinal, key) in enumerate(zip(found.ordinals, index.ids(found.ordinals), strict=True)):
+    for at, (ordinal, key) in enumerate(zip(ordinals, index.ids(ordinals), strict=True)):
         km = found.distances.get(ordinal)
         known = Known(
-            terms=index.terms_of(ordinal),
-            exact=not question.ask.empty and question.offset + place < found.exact,
+            asked=[term for term in asked if term in have and have[term][at]],
+            meant=[term for term in meant if term in have and have[term][at]],
+            exact=at < exact,
             by_meaning=found.by_meaning,
-            open_now=bool(int(open_now[ordinal >> 6]) >> (ordinal & 63) & 1),
+            open_now=open_now[at],
             next_date=next_dates.get(ordinal),
             metres=round(km * 1000) if km is not None else None,
-            place=read.place.name if read.place and question.filters.near and not query.near else None,
+            place=place,
         )
-        why = reasons(known, asked, {**found.about, **read.soft})
-        faded = int(index.columns.fresh[ordinal]) < question.fades_before
-        hits.append(Hit(UUID(key), why, known.metres, known.next_date, known.open_now, faded))
+        faded = fresh[at] < question.fades_before
+        hits.append(Hit(UUID(key), reasons(known), known.metres, known.next_date, known.open_now, faded))
     return hits

@@ -1,6 +1,6 @@
 """Which entries a filter lets through, as one bitmap each, and how many entries each value of a filter would give."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -60,7 +60,8 @@ class Sieve:
         known = [row for code in codes if (row := self.row(f"{taxonomy}:{code}")) is not None]
         if not known or (taxonomy == ALL_OF and len(known) < len(codes)):
             return self.nothing()
-        return np.bitwise_and.reduce(known) if taxonomy == ALL_OF else np.bitwise_or.reduce(known)
+        found: Bits = np.bitwise_and.reduce(known) if taxonomy == ALL_OF else np.bitwise_or.reduce(known)
+        return found
 
     def moment(self, moment: Moment) -> Bits:
         """Open in one of the hours and not closed that day, or with a date in the span."""
@@ -91,15 +92,25 @@ class Sieve:
 
     def next_dates(self, ordinals: Sequence[int], now: int) -> dict[int, int]:
         """The next date of each entry that has one: its start, the one going on included."""
-        dates = self._owned
+        owners = self._owned[:, 2]
+        lows, highs = owners.searchsorted(ordinals), owners.searchsorted(ordinals, side="right")
         found: dict[int, int] = {}
-        for ordinal in ordinals:
-            low, high = np.searchsorted(dates[:, 2], (ordinal, ordinal + 1))
-            coming = dates[low:high]
-            coming = coming[coming[:, 1] > now]
-            if len(coming):
-                found[ordinal] = int(coming[0, 0])
+        for ordinal, low, high in zip(ordinals, lows.tolist(), highs.tolist(), strict=True):
+            for start, end, _ in self._owned[low:high].tolist():
+                if end > now:
+                    found[ordinal] = start
+                    break
         return found
+
+    def having(self, terms: Iterable[str], ordinals: Sequence[int]) -> dict[str, list[bool]]:
+        """For each known term whether each of these entries has it."""
+        rows = {term: row for term in terms if (row := self.row(term)) is not None}
+        return {term: self.having_bits(row, ordinals) for term, row in rows.items()}
+
+    def having_bits(self, bits: Bits, ordinals: Sequence[int]) -> list[bool]:
+        at = np.asarray(ordinals, np.int64)
+        found = (bits[at >> 6] >> (at & 63).astype(np.uint64)) & np.uint64(1)
+        return found.astype(np.bool_).tolist()  # type: ignore[no-any-return]
 
     def squares(self, near: tuple[float, float]) -> Squares:
         """Squared chord from `near` to the nearest spot of each entry; infinite for entries without a spot."""

@@ -199,7 +199,7 @@ class _Hits:
             return []
         self.by_meaning = True
         self.about = self.question.about(vector) if self.question.about is not None else {}
-        return self.index.vectors.nearest(vector, allowed, WIDENED)
+        return self.index.nearness.nearest(vector, allowed, WIDENED)
 
     def _fused(self, lists: Sequence[Sequence[int]]) -> dict[int, float]:
         """Reciprocal rank: what stands high in several lists is worth most. At most 1 for each list."""

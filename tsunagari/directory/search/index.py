@@ -16,7 +16,7 @@ from tsunagari.directory.search.entries import Entry
 from tsunagari.directory.search.filters import Sieve
 from tsunagari.directory.search.postings import SCALE, Impacts, Ordinals, Postings
 from tsunagari.directory.search.typos import Spellings
-from tsunagari.directory.search.vectors import Vectors
+from tsunagari.directory.search.vectors import Nearness, Vectors
 
 Scores = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
@@ -88,6 +88,10 @@ class Index:
     @cached_property
     def vectors(self) -> Vectors:
         return self.base_vectors.joined([entry.vector for entry in self.delta], self.base_columns.size)
+
+    @cached_property
+    def nearness(self) -> Nearness:
+        return Nearness(self.vectors, self.columns.until >= 0)
 
     @cached_property
     def sieve(self) -> Sieve:

@@ -17,6 +17,7 @@ VOTES = 3  # the nearest phrases of a term that count
 KINDS = 6  # terms that a sentence can stand for
 FIRST, NEXT = 6.0, 0.8  # weight of the nearest term, and what each further one has of it
 _SCALE = 127.0
+_REMEMBERED = 256
 
 
 class Senses:
@@ -32,12 +33,21 @@ class Senses:
         self.terms = tuple(term for term, found in rows.items() if len(found) >= VOTES)
         picked = [row for term in self.terms for row in rows[term]]
         self._starts = np.cumsum([0, *(len(rows[term]) for term in self.terms)])
+        self._answered: dict[bytes, dict[str, float]] = {}
         self._matrix = vectors[picked].astype(np.float32) / _SCALE
 
     def about(self, question: Matrix) -> dict[str, float]:
         """The terms nearest to a question, with falling weights. Ranks, not closeness: that has no fixed scale."""
         if not self.terms:
             return {}
+        key = question.tobytes()
+        if key not in self._answered:
+            if len(self._answered) >= _REMEMBERED:
+                self._answered.clear()
+            self._answered[key] = self._vote(question)
+        return self._answered[key]
+
+    def _vote(self, question: Matrix) -> dict[str, float]:
         near = self._matrix @ question
         pairs = zip(self._starts[:-1], self._starts[1:], strict=True)
         votes = np.array([np.partition(near[low:high], -VOTES)[-VOTES:].mean() for low, high in pairs])

@@ -1,6 +1,6 @@
 """Why an entry is in the list: codes and parameters, put into words by the caller. Never a word of the query."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tsunagari.directory.search.thesaurus import WORTH
@@ -19,9 +19,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of one hit when the reasons are chosen."""
+    """What is known of one hit when the reasons are chosen. `asked`: terms of the filters that it has; `meant`: terms
+    the words stand for that it has, best first."""
 
-    terms: frozenset[str]
+    asked: Sequence[str]
+    meant: Sequence[str]
     exact: bool
     by_meaning: bool
     open_now: bool
@@ -30,11 +32,15 @@ class Known:
     place: str | None
 
 
-def reasons(known: Known, asked: Iterable[str], soft: Mapping[str, float]) -> tuple[Reason, ...]:
+def ranked(soft: Mapping[str, float]) -> list[str]:
+    """Terms the words stand for, the most telling first."""
+    return sorted(soft, key=lambda term: (-soft[term] * WORTH.get(term.partition(":")[0], 1.0), term))
+
+
+def reasons(known: Known) -> tuple[Reason, ...]:
     """The best reasons, best first: what was asked for by name, what the words stand for, then where and when."""
-    found = [Reason("term", {"term": term}) for term in asked if term in known.terms][:1]
-    meant = sorted((term for term in soft if term in known.terms), key=lambda term: (-_weight(term, soft), term))
-    found += [Reason("term", {"term": term}) for term in meant[:1]]
+    terms = dict.fromkeys([*known.asked[:1], *known.meant[:1]])
+    found = [Reason("term", {"term": term}) for term in terms]
     if known.exact:
         found.append(Reason("words"))
     elif known.by_meaning and not found:
@@ -47,9 +53,4 @@ def reasons(known: Known, asked: Iterable[str], soft: Mapping[str, float]) -> tu
         found.append(Reason("open_now"))
     elif known.next_date is not None:
         found.append(Reason("date", {"at": known.next_date}))
-    unique = list({(r.code, *r.params.values()): r for r in found or [Reason("fresh")]}.values())
-    return tuple(unique[:MOST])
-
-
-def _weight(term: str, soft: Mapping[str, float]) -> float:
-    return soft[term] * WORTH.get(term.partition(":")[0], 1.0)
+    return tuple(found[:MOST]) or (Reason("fresh"),)
