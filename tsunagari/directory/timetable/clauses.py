@@ -25,6 +25,7 @@ class Clauses(Saying):
         self.strip_of: list[int] = []
         self._gap = ""
         self._marked = False
+        self._every_year = False
         self._interval = 1
         self._other = False  # 「図書室は…」: what follows is said of something else
         self._moved: list[tuple[Statement, Group]] = []
@@ -91,6 +92,9 @@ class Clauses(Saying):
 
     def _on_every(self, token: Token) -> None:
         self._marked = True
+
+    def _on_yearly(self, token: Token) -> None:
+        self._every_year = True
 
     def _on_interval(self, token: Token) -> None:
         digit = token.text[0]
@@ -159,7 +163,9 @@ class Clauses(Saying):
             subject = replace(subject, marked=True, interval=self._interval)
         elif self._group.subjects and not self._gap and self._group.subjects[-1].kind == subject.kind:
             subject = replace(subject, interval=self._group.subjects[-1].interval)  # 隔月 第1月曜・第3水曜
-        self._marked, self._interval = False, 1
+        if self._every_year:
+            subject = replace(subject, every_year=True)
+        self._marked, self._interval, self._every_year = False, 1, False
         if self._slot and not self._group.subjects:
             self._slot = None
         self._group.add(subject, self._gap, self._strip, start)

@@ -22,8 +22,8 @@ def read_text(text: str) -> Reading:
     """Rules and closures in a text such as 「毎月第2・第4水曜 13時半〜15時（祝日はお休み）」 or "Mon-Fri 9am-5pm".
 
     A part with a word that may change its meaning is not read at all but noted; when the number of times is said but
-    not which (「月2回」), no rule of the text is. A date without a year comes back every year; with a weekday beside
-    it, it does not, and is noted."""
+    not which (「月2回」), no rule of the text is. A stretch of dates without a year comes back every year, and so does
+    the turn of the year; another single date, or one with its weekday, may be one year's and is noted."""
     return _read(text, ())
 
 
@@ -133,7 +133,7 @@ def stretches(text: str, found: list[Token], noted: list[bool]) -> tuple[tuple[s
             parts.append([int(note), quiet[0].start if quiet else token.start, token.end])
         quiet = []
     for token in quiet:
-        if token.kind in ("right", "noise", "topic", "every", "join") and parts:
+        if token.kind in ("right", "noise", "topic", "every", "yearly", "join") and parts:
             parts[-1][2] = token.end
     if not parts and any(character.isalnum() for character in text):
         parts.append([1, 0, len(text)])

@@ -23,6 +23,7 @@ class Subject:
     marked: bool = False
     not_on_holidays: bool = False
     interval: int = 1
+    every_year: bool = False  # said with 毎年
     place: int = 0  # where it stands in the text
 
 

@@ -21,8 +21,9 @@ def ends(subject: Subject) -> tuple[date | None, date | None]:
 
 
 def stretch(subject: Subject) -> tuple[Kind, str] | None:
-    """Kind and rule of the Closure for a date or months. Without a year it comes back every year, unless a weekday is
-    named: then it was one year's date, and which is not said."""
+    """Kind and rule of the Closure for a date or months. None when it is not said which year: months, stretches of
+    days and the turn of the year come back every year, and so does what is said with 毎年; a single day, or one with
+    its weekday, may be of one year only."""
     if subject.kind == "months":
         first, last = subject.months
         return "yearly", f"{first:02}-01/{last:02}-{_LAST_DAYS.get(last, 31)}"
@@ -34,6 +35,8 @@ def stretch(subject: Subject) -> tuple[Kind, str] | None:
     if subject.last.year or subject.first.weekday is not None or subject.last.weekday is not None:
         return None
     start_of, end_of = subject.first.yearly, subject.last.yearly
+    if start_of == end_of and not subject.every_year and "01-10" < (start_of or "") < "12-20":
+        return None
     return ("yearly", _joined(start_of, end_of)) if start_of and end_of else None
 
 

@@ -53,6 +53,7 @@ _TOKENS = (
     ),
     ("date", DATE),
     ("every", r"毎週|毎月|\bevery\b(?! other)|\beach\b|\b(?:of )?(?:every|the) month\b"),
+    ("yearly", r"毎年"),
     ("interval", r"隔[週月]の?|[2-9](?:週間?|[かヶカケか]月)(?:ごと|毎|おき)に?の?|\bevery (?:other|second)\b"),
     ("months", r"(?<![0-9])(?:1[0-2]|[1-9])月(?!曜|額|謝|[0-9末上中下])"),
     ("h24", r"24時間(?:体制)?(?:で)?(?:対応|営業|開館|受付)?|\b24 ?hours\b"),
@@ -90,7 +91,7 @@ _TOKENS = (
     (
         "noise",
         r"(?:開館|営業|利用(?:可能)?|開所|開園|開室|開設)(?:時間|曜日|日時|日)?|開催(?:日時|日)?|実施(?:日)?|日時|曜日|時間|オープン"
-        r"|(?:体制|対応)(?=$|[ \n。、)])|です|ます|(?:終日)?ご?利用できます|翌年の|毎年|ただし|但し|[にのでを※]"
+        r"|(?:体制|対応)(?=$|[ \n。、)])|です|ます|(?:終日)?ご?利用できます|翌年の|ただし|但し|[にのでを※]"
         r"|\b(?:open|opening hours|hours|on|at|the|of|from|are|is)\b",
     ),
     ("join", r"[・、,/&]|と|及び|および|並びに|又は|または|や|\band\b|\bor\b|\+"),
@@ -110,7 +111,7 @@ DANGER = re.compile(
     r"|予定|程度|約|\b(?:week|month|year|day|night|unless|if|when|some|first|last|next)"
 )
 # Kept apart from the text around them, but saying nothing themselves.
-SILENT = frozenset(("noise", "join", "hard", "line", "left", "right", "colon", "blank", "topic", "every"))
+SILENT = frozenset(("noise", "join", "hard", "line", "left", "right", "colon", "blank", "topic", "every", "yearly"))
 
 
 @dataclass(slots=True)

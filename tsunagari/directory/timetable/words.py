@@ -209,7 +209,9 @@ def _yearly(rule: str) -> Phrase:
     first, _, last = rule.partition("/")
     ends = [date.fromisoformat(f"2024-{end}") for end in (first, last or first)]
     said = [_phrase(N_("%(month)s月%(day)s日"), month=end.month, day=end.day) for end in ends]
-    return said[0] if ends[0] == ends[1] else _phrase(N_("%(first)s〜%(last)s"), first=said[0], last=said[1])
+    if ends[0] == ends[1]:
+        return _phrase(N_("毎年 %(day)s"), day=said[0])
+    return _phrase(N_("%(first)s〜%(last)s"), first=said[0], last=said[1])
 
 
 def _dates(rule: str) -> Phrase:
