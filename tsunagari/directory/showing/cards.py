@@ -4,6 +4,7 @@ Lists are the busiest pages: what comes again in every list (days, distances, re
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -25,6 +26,7 @@ Data = dict[str, Any]
 _ROOM = {Room.YES.value: True, Room.FEW.value: True, Room.NO.value: False, Room.WAITING.value: False}
 WALKED = 80  # metres a minute, as estate agents in Japan reckon
 ON_FOOT = 2000
+SUMMARY = 60
 _NOBODY = UUID(int=0)
 
 
@@ -92,17 +94,31 @@ def _start(minute: int, code: str) -> str:
 
 
 _reasons: dict[tuple[Any, ...], str] = {}
+_ELSEWHERE = frozenset(("date", "open_now", "near"))  # these stand on the card by themselves
 
 
-def why_text(reasons: tuple[Any, ...], code: str) -> str:
-    """The reasons in one line. They hold codes and times, never a word of what was typed."""
-    key = (code, *[(reason.code, *reason.params.values()) for reason in reasons])
+def why_text(reasons: Sequence[Any], summary: str, code: str) -> str:
+    """Why this entry is here, and what it is, in one line. Reasons are codes, never a word of what was typed."""
+    told = [reason for reason in reasons if reason.code not in _ELSEWHERE and not _says_nothing(reason)]
+    key = (code, *[(reason.code, *reason.params.values()) for reason in told])
     text = _reasons.get(key)
     if text is None:
         if len(_reasons) > 8192:
             _reasons.clear()
-        text = _reasons[key] = finder.reason_texts(reasons)
-    return text
+        text = _reasons[key] = finder.reason_texts(tuple(told))
+    return " ".join(part for part in (text and f"{text}。", summary) if part)
+
+
+def _says_nothing(reason: Any) -> bool:
+    """The kind of an entry stands above its name."""
+    return reason.code == "term" and str(reason.params["term"]).startswith("kind:")
+
+
+@lru_cache(maxsize=8192)
+def first_sentence(text: str) -> str:
+    """What a description says first: at most sixty letters, cut where a sentence ends if one does."""
+    head = re.split(r"(?<=[。．!?！？])|(?<=\. )", text, maxsplit=1)[0].strip()
+    return head if len(head) <= SUMMARY else f"{head[: SUMMARY - 1]}…"
 
 
 def said_in(texts: dict[str, str], code: str) -> str:
@@ -119,7 +135,7 @@ def of_hit(hit: finder.Hit, data: Data, code: str, base: str, tail: str = "", wh
         data["kana"] if code in ("ja", "ja-easy") else "",
         data["kind"],
         kind_labels(code)[data["kind"]],
-        why_text(hit.why, code) if why is None else why,
+        why_text(hit.why, first_sentence(said_in(data["summary"], code)), code) if why is None else why,
         "" if hit.next_start is None else _start(hit.next_start // 60, code),
         "" if hit.distance_m is None else _distance(round(hit.distance_m / 10), code),
         data["area"] or data["where"],

@@ -6,19 +6,23 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from tsunagari.directory import finder
+from tsunagari.directory.finder import snapshot
 from tsunagari.directory.guiding.book import Book
+from tsunagari.directory.guiding.choosing import choose
 from tsunagari.directory.guiding.compiled import Rule
 from tsunagari.directory.guiding.walk import SKIPPED, Walk
+from tsunagari.directory.search.index import Index
 from tsunagari.directory.showing import cards
 from tsunagari.directory.showing.saying import language, said
 from tsunagari.ui.shapes import Card, Link
 
 MOST = 5
-OFFERED = 3  # entries looked at per category, so that one entry is not suggested twice
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +73,53 @@ def back(walk: Walk, display: dict[str, str]) -> str:
 def suggested(book: Book, walk: Walk, tail: str) -> Suggested:
     """The best entry of each of the best categories, each with the sentence of the rule that spoke loudest for it."""
     scores, rules = book.scores(walk.given)
-    audience, features = tuple(_best(scores, "audience")[:2]), tuple(_best(scores, "feature")[:2])
-    chosen: dict[UUID, tuple[finder.Hit, str]] = {}
+    index, seconds = snapshot.current(), int(now().timestamp())
+    wishes = _wishes(walk.entrance, scores)
+    chosen: dict[int, str] = {}
     for category in _best(scores, "category"):
         if len(chosen) >= MOST:
             break
-        hit = next((hit for hit in _entries(category, audience, features) if hit.id not in chosen), None)
-        if hit is not None:
-            chosen[hit.id] = (hit, category)
-    data = cards.stored(list(chosen))
+        ordinal = choose(index, category, wishes, chosen, seconds)
+        if ordinal is not None:
+            chosen[ordinal] = category
+    used = list(chosen.values())
+    return Suggested(_shown(index, chosen, rules, seconds, tail), _says(used, rules), used)
+
+
+def _shown(index: Index, chosen: dict[int, str], rules: Sequence[Rule], seconds: int, tail: str) -> list[Card]:
+    ordinals = list(chosen)
+    open_now, next_dates = index.sieve.usual(seconds)["open"], index.sieve.next_dates(ordinals, seconds)
+    fades = seconds - settings.ENTRY_FADES_AFTER_DAYS * 86400
+    ids = [UUID(one) for one in index.ids(ordinals)]
+    data = cards.stored(ids, index.generation)
     code, base = language(), cards.places_base()
-    shown = [
-        cards.of_hit(hit, data[pk], code, base, tail, why=_why(category, rules) or None)
-        for pk, (hit, category) in chosen.items()
-        if pk in data
-    ]
-    used = [category for _hit, category in chosen.values()]
-    return Suggested(shown, _says(used, rules), used)
+    shown = []
+    for pk, (ordinal, category) in zip(ids, chosen.items(), strict=True):
+        if pk in data:
+            is_open = bool(int(open_now[ordinal >> 6]) >> (ordinal & 63) & 1)
+            faded = int(index.columns.fresh[ordinal]) < fades
+            hit = finder.Hit(pk, (), None, next_dates.get(ordinal), is_open, faded)
+            why = _why(category, rules) or cards.said_in(data[pk]["summary"], code)
+            shown.append(cards.of_hit(hit, data[pk], code, base, tail, why=why))
+    return shown
 
 
-def _entries(category: str, audience: tuple[str, ...], features: tuple[str, ...]) -> list[finder.Hit]:
-    """Entries of a category: first for just these people and wishes, then without wishes, then for anybody."""
-    for people, wishes in dict.fromkeys([(audience, features), (audience, ()), ((), features), ((), ())]):
-        query = finder.Query(category=(category,), audience=people, feature=wishes, per_page=OFFERED)
-        if hits := finder.search(query).hits:
-            return hits
-    return []
+_PEOPLE = {
+    "under18": ("audience:teens", "audience:children", "audience:youth"),
+    "someone": ("audience:families", "audience:anyone"),
+}
+
+
+def _wishes(door: str, scores: dict[str, float]) -> list[tuple[str, ...]]:
+    """What to look for first, and what to let go then: for just these people, for those of this entrance, for all;
+    each first with the wishes about the place and then without. Readers of another language first hear of entries
+    for people from abroad."""
+    people = tuple(f"audience:{code}" for code in _best(scores, "audience")[:2])
+    wishes = tuple(f"feature:{code}" for code in _best(scores, "feature")[:2])
+    abroad = ("audience:foreigners",) if language() not in ("ja", "ja-easy") else ()
+    groups = (abroad, people, _PEOPLE.get(door, ()), ("audience:anyone",))
+    tries = [(*group, *extra) for group in groups if group for extra in (wishes, ())]
+    return list(dict.fromkeys([*tries, wishes, ()]))
 
 
 def _best(scores: dict[str, float], taxonomy: str) -> list[str]:
