@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.db.models import DateTimeField
+
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ROOT / "tsunagari"
 APPS = ("kernel", "hub", "ui", "accounts", "directory", "network")
@@ -147,8 +149,9 @@ def times_nobody_answers_for(models: Iterable[Any]) -> list[str]:
     """`<verb>_at` without `<verb>_by`; times that a machine writes are named by the caller."""
     found = []
     for model in models:
-        names = {field.name for field in model._meta.get_fields()}
-        for name in sorted(names):
+        fields = model._meta.get_fields()
+        names = {field.name for field in fields}
+        for name in sorted(field.name for field in fields if isinstance(field, DateTimeField)):
             if name.endswith("_at") and name != "at" and f"{name[:-3]}_by" not in names:
                 found.append(f"{model._meta.label}.{name}")
     return found

@@ -13,7 +13,7 @@ NAMED = {
     "kernel": "access append_only audit health keyfiles logs mail nudge outbox pages privacy proxy registers"
     " retention timetable vault worker",
     "hub": "app board tickets",
-    "ui": "codes dates display engine links messages samples shapes",
+    "ui": "chrome codes dates display engine icons language links messages outline samples shapes words",
     "accounts": "adapters sessions",
     "network": "actors showing",
     "directory": "documents exporting finder furigana guiding importing lines machine_urls publishing readings search"

@@ -11,7 +11,27 @@ from tests.rules import checks
 from tsunagari.kernel import privacy
 
 # Times a machine writes, or that an account or a mail address beside them answers for.
-NOBODY_ANSWERS: dict[str, str] = {}
+NOBODY_ANSWERS = {
+    "accounts.Account.made_at": "she made it herself, by an invitation that names who invited her",
+    "accounts.Invitation.expires_at": "a clock",
+    "directory.HsdsDocument.modified_at": "written by the machine with the entry's own change",
+    "directory.Keeper.asked_at": "the daily round asks",
+    "directory.Keeper.ended_at": "the audit line names her",
+    "directory.KeeperLink.expires_at": "a clock",
+    "directory.KeeperLink.last_used_at": "the keeper, who has no account",
+    "directory.KeeperLink.made_at": "the daily round makes it",
+    "directory.Line.hidden_at": "the audit line names her",
+    "directory.Occurrence.ends_at": "a clock",
+    "directory.Occurrence.starts_at": "a clock",
+    "directory.Organization.withdrawn_at": "the audit line names her",
+    "directory.Report.reported_at": "anybody, unnamed",
+    "kernel.DataKey.made_at": "the machine",
+    "kernel.DataKey.retired_at": "the audit line of the rotation names her",
+    "kernel.Delivery.done_at": "the worker",
+    "kernel.Delivery.gave_up_at": "the worker",
+    "kernel.Delivery.next_at": "a clock",
+    "kernel.Slot.next_at": "a clock",
+}
 
 
 def test_every_field_has_privacy() -> None:

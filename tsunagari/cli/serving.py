@@ -5,6 +5,8 @@ import hashlib
 import os
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,6 +14,7 @@ from tsunagari.cli import UNUSABLE, django_ready
 
 _GRACE = 3
 _THREADS = 8
+_QUIET: dict[str, Any] = {"log_level": "error", "access_log": False, "timeout_graceful_shutdown": _GRACE}
 
 
 def _key_folder() -> Path:
@@ -30,18 +33,25 @@ def _hub() -> Any:
     return Hub(byte_key(_key_folder() / "hub"), redis)
 
 
+def _server(config: Any) -> Any:
+    """uvicorn, but a TERM ends it and nothing more: it would raise the signal again, past our own tidying up."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        @contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, self.handle_exit)
+            yield
+
+    return Server(config)
+
+
 def hub(options: argparse.Namespace) -> int:
     """Sockets only."""
     import uvicorn
 
-    uvicorn.run(
-        _hub(),
-        host=options.host,
-        port=options.port,
-        log_level="warning",
-        access_log=False,
-        timeout_graceful_shutdown=_GRACE,
-    )
+    _server(uvicorn.Config(_hub(), host=options.host, port=options.port, **_QUIET)).run()
     return 0
 
 
@@ -141,14 +151,7 @@ def up(options: argparse.Namespace) -> int:
     django_ready()
     import uvicorn
 
-    config = uvicorn.Config(
-        "",
-        host=options.host,
-        port=options.port,
-        log_level="error",
-        access_log=False,
-        timeout_graceful_shutdown=_GRACE,
-    )
+    config = uvicorn.Config("", host=options.host, port=options.port, **_QUIET)
     try:
         sockets = [config.bind_socket()]
     except SystemExit:
@@ -156,7 +159,7 @@ def up(options: argparse.Namespace) -> int:
         return UNUSABLE
     _prepare(demo=not options.no_demo)
     config.app = _one_door()
-    _serve(uvicorn.Server(config), sockets, address)
+    _serve(_server(config), sockets, address)
     return 0
 
 
