@@ -5,10 +5,12 @@ import hashlib
 import os
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 from tsunagari.cli import UNUSABLE, django_ready
 
@@ -33,11 +35,15 @@ def _hub() -> Any:
     return Hub(byte_key(_key_folder() / "hub"), redis)
 
 
-def _server(config: Any) -> Any:
+def _server(config: Any, when_ready: Callable[[], None] = lambda: None) -> Any:
     """uvicorn, but a TERM ends it and nothing more: it would raise the signal again, past our own tidying up."""
     import uvicorn
 
     class Server(uvicorn.Server):
+        async def startup(self, sockets: list[Any] | None = None) -> None:
+            await super().startup(sockets)
+            when_ready()
+
         @contextmanager
         def capture_signals(self) -> Iterator[None]:
             for number in (signal.SIGTERM, signal.SIGINT):
@@ -159,18 +165,28 @@ def up(options: argparse.Namespace) -> int:
         return UNUSABLE
     _prepare(demo=not options.no_demo)
     config.app = _one_door()
-    _serve(_server(config), sockets, address)
+    _serve(_server(config, lambda: _ready(address)), sockets)
     return 0
 
 
-def _serve(server: Any, sockets: list[Any], address: str) -> None:
+def _ready(address: str) -> None:
+    """Say where the town is, and ask the finder something: loading its dictionary is not the first visitor's wait."""
+    print(f"つながり {address}/", flush=True)
+
+    def ask() -> None:
+        with suppress(OSError):
+            urlopen(f"{address}/find/?{urlencode({'q': '話し相手'})}", timeout=60).close()
+
+    threading.Thread(target=ask, name="warming", daemon=True).start()
+
+
+def _serve(server: Any, sockets: list[Any]) -> None:
     """Run until TERM. A job in hand gets three seconds; the reaper gives it to the next worker if it needs more."""
     from tsunagari.kernel.worker import TownWorker
 
     town_worker = TownWorker()
     jobs = threading.Thread(target=town_worker.run, name="worker", daemon=True)
     jobs.start()
-    print(f"つながり {address}/", flush=True)
     try:
         server.run(sockets=sockets)
     finally:
