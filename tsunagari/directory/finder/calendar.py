@@ -3,8 +3,8 @@
 A weekly rule becomes bits of a week; what a week cannot say (monthly rules, rules for holidays only, occurrences)
 becomes dates up to `HORIZON` ahead. `finder.renew` moves the horizon on. What nobody is sure of is not promised."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import cast
@@ -23,13 +23,13 @@ HORIZON = 120  # days
 _DEFAULT_LENGTH = timedelta(hours=2)
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Openings:
     """What the index stores; see `search.entries.Entry`."""
 
     week: bytes = b"\0" * 21
-    closed: set[int] = field(default_factory=set)
-    dates: set[tuple[int, int]] = field(default_factory=set)
+    closed: frozenset[int] = frozenset()
+    dates: frozenset[tuple[int, int]] = frozenset()
 
 
 def openings(
@@ -39,31 +39,40 @@ def openings(
     today: date,
 ) -> Openings:
     """Everything known about when somebody can come, from yesterday on. A date called off is a day shut."""
-    rules, shut = [_rule(row) for row in schedules], [_closure(row) for row in closures]
-    weekly = [rule for rule in rules if _plain(rule)]
-    week = week_bits(weekly, shut, on=today) if weekly else b"\0" * 21
+    regular = _regular(tuple(_rule(row) for row in schedules), tuple(_closure(row) for row in closures), today)
     dated = list(occurrences)
+    if not dated:
+        return regular
     on = {localtime(row.starts_at).toordinal() for row in dated if row.state != OccurrenceState.CANCELLED}
     off = {localtime(row.starts_at).toordinal() for row in dated if row.state == OccurrenceState.CANCELLED} - on
-    found = Openings(week, set(off))
+    kept = {(start, end) for start, end in regular.dates if localtime(_moment(start)).toordinal() not in off}
+    dates = kept | {_span(row) for row in dated if row.state != OccurrenceState.CANCELLED}
+    return Openings(regular.week, regular.closed | off, frozenset(dates))
+
+
+@lru_cache(maxsize=2048)
+def _regular(rules: tuple[Rule, ...], shut: tuple[Closure, ...], today: date) -> Openings:
+    """What the rules alone say. Remembered: 「平日9時から17時」 comes again with every other entry."""
+    weekly = [rule for rule in rules if _plain(rule)]
+    week = week_bits(weekly, shut, on=today) if weekly else b"\0" * 21
+    closed: set[int] = set()
     if any(week):
-        found.closed |= {day.toordinal() for day in _days(today, every=bool(shut)) if _closed(weekly, shut, day)}
-    for rule in rules:
-        if not _plain(rule) and rule.opens_at is not None:
-            found.dates |= {
-                _at(day, rule.opens_at, rule.closes_at)
-                for day in _days(today, every=rule.freq is not None or rule.dtstart is not None)
-                if day.toordinal() not in off and holds_on(rule, day) and is_shut(shut, day) is False
-            }
-    found.dates |= {_span(row) for row in dated if row.state != OccurrenceState.CANCELLED}
-    return found
+        closed = {day.toordinal() for day in _days(today, every=bool(shut)) if _closed(weekly, shut, day)}
+    dates = {
+        _at(day, rule.opens_at, rule.closes_at)
+        for rule in rules
+        if not _plain(rule) and rule.opens_at is not None
+        for day in _days(today, every=rule.freq is not None or rule.dtstart is not None)
+        if holds_on(rule, day) and is_shut(shut, day) is False
+    }
+    return Openings(week, frozenset(closed), frozenset(dates))
 
 
 def _plain(rule: Rule) -> bool:
     return rule.freq == "WEEKLY" and rule.interval <= 1 and rule.holidays != "only"
 
 
-def _closed(weekly: list[Rule], shut: list[Closure], day: date) -> bool:
+def _closed(weekly: Sequence[Rule], shut: Sequence[Closure], day: date) -> bool:
     """On this day the week does not hold: shut, or a holiday on which no rule is sure to hold."""
     return is_shut(shut, day) is not False or (is_holiday(day) and not any(holds_on(rule, day) for rule in weekly))
 
@@ -101,6 +110,10 @@ def _rule(row: models.Schedule) -> Rule:
 
 def _closure(row: models.Closure) -> Closure:
     return Closure(cast(Kind, str(row.kind)), row.rule, opens_at=row.opens_at, closes_at=row.closes_at)
+
+
+def _moment(seconds: int) -> datetime:
+    return datetime.fromtimestamp(seconds, TOKYO)
 
 
 def _span(row: models.Occurrence) -> tuple[int, int]:

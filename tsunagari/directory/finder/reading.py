@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from tsunagari.directory.finder.taxonomies import label, words_of
+from tsunagari.directory.finder.taxonomies import label
 from tsunagari.directory.models import (
     Attribute,
     Closure,
@@ -78,12 +78,9 @@ class Source:
 
     @property
     def spoken(self) -> Iterator[str]:
-        """Words a mistyped word is compared with: the name, its parts, its kana, the words of its categories."""
-        yield from (self.service.name, self.service.kana.replace(" ", ""))
+        """Words a mistyped word is compared with: the name, its parts, its kana."""
+        yield from (w.fold(self.service.name), w.fold(self.service.kana.replace(" ", "")))
         yield from _parts(self.service.name)
-        for term in self.tags:
-            if term.startswith("category:"):
-                yield from words_of(term)
 
     def card(self) -> dict[str, Any]:
         service = self.service

@@ -13,13 +13,13 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
-from tsunagari.directory.finder.taxonomies import term_names
+from tsunagari.directory.finder.taxonomies import spoken, term_names
 from tsunagari.directory.models import FinderEntry
 from tsunagari.directory.search import files
 from tsunagari.directory.search.entries import Entry
 from tsunagari.directory.search.index import Index
 
-MOST_CHANGES = 2000
+FEWEST_CHANGES = 64  # fewer changes than this never make a new base; above, one in ten does
 WORTH_A_FILE = 1000
 _KEPT_FILES = 2
 
@@ -59,13 +59,14 @@ def _caught_up(index: Index | None, wanted: int) -> Index:
     there = {str(pk): stamp for pk, stamp in FinderEntry.objects.values_list("pk", "generation")}
     changed = [pk for pk, stamp in there.items() if stamps.get(pk) != stamp]
     gone = stamps.keys() - there.keys()
-    if index is None or len(index.changed) + len(changed) + len(gone) > MOST_CHANGES:
+    most = max(FEWEST_CHANGES, len(there) // 10)
+    if index is None or len(index.changed) + len(changed) + len(gone) > most:
         return _built(wanted)
     return index.with_changes(list(_entries(changed)), gone, wanted)
 
 
 def _built(wanted: int) -> Index:
-    index = Index.of(_entries(None), wanted, term_names())
+    index = Index.of(_entries(None), wanted, term_names(), spoken())
     if index.living >= WORTH_A_FILE and not settings.TESTING:
         files.save(index, _folder() / str(wanted))
         for old in _files()[:-_KEPT_FILES]:

@@ -8,6 +8,7 @@ from typing import Any
 from tsunagari.directory.search.meaning import meaning
 from tsunagari.directory.search.senses import Senses, write
 from tsunagari.directory.search.thesaurus import Term, Thesaurus
+from tsunagari.directory.search.words import fold
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SENSES = DATA / "senses.npy"
@@ -25,10 +26,10 @@ def label(term: str, lang: str = "ja") -> str:
     return names.get(lang) or names.get("ja", "")
 
 
-@lru_cache(maxsize=256)
-def words_of(term: str) -> tuple[str, ...]:
-    """The everyday Japanese words of a term."""
-    return tuple(_terms().get(term, {}).get("words", {}).get("ja", ()))
+def spoken() -> list[str]:
+    """The everyday Japanese words of the categories: a mistyped word may have been meant for one of them."""
+    categories = (term for name, term in _terms().items() if name.startswith("category:"))
+    return sorted({fold(word) for term in categories for word in term["words"].get("ja", ())})
 
 
 @lru_cache(maxsize=1)

@@ -12,11 +12,11 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Greatest
 from django.utils.timezone import localdate, now
 
+from tsunagari.directory import bulk
 from tsunagari.directory.finder.calendar import Openings, openings
 from tsunagari.directory.finder.reading import Source, sources
 from tsunagari.directory.models import FinderEntry, FinderGeneration, Service
 from tsunagari.directory.search.entries import NEVER, pack, weights
-from tsunagari.directory.search.words import fold
 from tsunagari.directory.terms import Status
 
 _BATCH = 500
@@ -65,9 +65,7 @@ def _write(ids: Sequence[UUID], generation: int) -> None:
 
 
 def _store(rows: list[FinderEntry], fields: list[str]) -> None:
-    FinderEntry.objects.bulk_create(
-        rows, batch_size=200, update_conflicts=True, unique_fields=["service"], update_fields=fields
-    )
+    bulk.store(FinderEntry, rows, unique=["service"], update=fields)
 
 
 def _row(source: Source, generation: int) -> FinderEntry:
@@ -102,5 +100,5 @@ def _columns(source: Source, opened: Openings) -> dict[str, Any]:
         "dates": sorted(set(opened.dates)),
         "fresh": int(said.timestamp()) if said else 0,
         "until": since + leaves if leaves else NEVER,
-        "spoken": sorted({fold(word) for word in source.spoken if word}),
+        "spoken": sorted({word for word in source.spoken if word}),
     }

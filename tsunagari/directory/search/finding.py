@@ -220,7 +220,7 @@ class _Hits:
             mask = phrase if chunk.in_kana and phrase.any() else mask | phrase
         if mend and not mask.any():
             for spelt in chunk.spelt:
-                meant = self.index.spellings.meant(spelt)
+                meant = self.index.meant(spelt)
                 if meant is not None:
                     self.corrected += (meant,)
                     mended = [self._chunk(replace(c, spelt=()), scores, mend=False) for c in ask(meant).chunks]

@@ -42,8 +42,15 @@ class Index:
     _faded: tuple[int, Scores] = field(default=(-1, np.zeros(0, np.float32)), init=False, repr=False)
 
     @classmethod
-    def of(cls, entries: Iterable[Entry], generation: int = 0, names: Iterable[str] = ()) -> "Index":
-        """A fresh base. About 1 s for 20,000 entries: processes share the result through a file (`files`)."""
+    def of(
+        cls,
+        entries: Iterable[Entry],
+        generation: int = 0,
+        names: Iterable[str] = (),
+        spoken: Iterable[str] = (),
+    ) -> "Index":
+        """A fresh base; `spoken` are words known besides those of entries. About 1 s for 20,000 entries: processes
+        share the result through a file (`files`)."""
         ordered = sorted(entries, key=lambda entry: entry.id)
         if len(ordered) >= MOST:
             raise ValueError("more entries than one index holds")
@@ -52,7 +59,7 @@ class Index:
             base=Postings.of(entry.tokens for entry in ordered),
             base_columns=Columns.of(ordered, names),
             base_vectors=Vectors.of([entry.vector for entry in ordered]),
-            spellings=Spellings.of(entry.spoken for entry in ordered),
+            spellings=Spellings.of([*(entry.spoken for entry in ordered), spoken]),
             base_generation=generation,
         )
 
@@ -84,6 +91,14 @@ class Index:
             return []
         wanted = np.array([key.encode() for key in self.changed], "S36")
         return np.flatnonzero(np.isin(self.base_columns.ids, wanted)).tolist()
+
+    @cached_property
+    def _new_spellings(self) -> Spellings:
+        return Spellings.of(entry.spoken for entry in self.delta)
+
+    def meant(self, word: str) -> str | None:
+        """What was probably meant by a word that no entry has."""
+        return self.spellings.meant(word) or self._new_spellings.meant(word)
 
     @cached_property
     def vectors(self) -> Vectors:
