@@ -74,6 +74,8 @@ def _plain(rule: Rule) -> bool:
 
 def _closed(weekly: Sequence[Rule], shut: Sequence[Closure], day: date) -> bool:
     """On this day the week does not hold: shut, or a holiday on which no rule is sure to hold."""
+    if not any(day.weekday() in rule.weekdays for rule in weekly):
+        return False
     return is_shut(shut, day) is not False or (is_holiday(day) and not any(holds_on(rule, day) for rule in weekly))
 
 
