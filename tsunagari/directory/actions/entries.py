@@ -39,7 +39,7 @@ def _locked(service: Service) -> Service:
     return Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
 
 
-def note_changes(service: Service, changes: Mapping[str, tuple[Any, Any]], *, by: Actor, kind: str = "update") -> None:
+def note_changes(service: Service, changes: Mapping[str, tuple[Any, Any]], *, kind: str = "update", by: Actor) -> None:
     """Write HSDS metadata: which field said what before and says what now."""
     who = str(by.account_id or "public")
     Metadata.objects.bulk_create(
