@@ -86,7 +86,8 @@ class _Register:
 
 _register = _Register()
 NOBODY = Q(pk__in=[])
-EVERYBODY = Q()
+# Not Q(): an empty Q vanishes in `a | Q()`, and the rule would then allow only `a`.
+EVERYBODY = ~Q(pk__in=[])
 
 
 def rule(

@@ -6,8 +6,21 @@ import pytest
 from django.core import mail
 from django.utils.timezone import now
 
-from tsunagari.directory.actions import dates, entries, keeping, reporting
-from tsunagari.directory.models import Keeper, KeeperLink, Occurrence, PendingChange, Service
+from tsunagari.directory.actions import dates, details, entries, keeping, reporting, workshop
+from tsunagari.directory.actions.seeding import seed, seed_id
+from tsunagari.directory.models import (
+    Attribute,
+    GuideQuestion,
+    GuideRule,
+    Keeper,
+    KeeperLink,
+    Line,
+    Metadata,
+    Occurrence,
+    PendingChange,
+    Service,
+)
+from tsunagari.directory.terms import OccurrenceState
 from tsunagari.kernel.access import PUBLIC, Forbidden, NotVisible
 from tsunagari.kernel.models import AuditLine, Message
 
@@ -182,3 +195,100 @@ def test_what_the_editor_writes_about_days_becomes_rules(cast, entry):
     entry.refresh_from_db()
     entries.edit(entry, values={"when_text": "気が向いたとき"}, version=entry.version, by=cast.actor("oshio"))
     assert not entry.schedules.exists()
+
+
+def test_the_keeper_confirms_dates_by_link(entry, link):
+    one = Occurrence.objects.create(service=entry, starts_at=now() + dt.timedelta(days=3))
+    dates.confirm_dates_by_link(link, dates=[one.pk], by=PUBLIC)
+    one.refresh_from_db()
+    assert (one.state, one.confirmed_by) == ("confirmed", link.keeper_id)
+
+
+def test_a_date_is_called_off_or_taken_out(cast, entry):
+    by = cast.actor("oshio")
+    (one,) = dates.add_dates(entry, starts=[(now() + dt.timedelta(days=1), None)], by=by)
+    dates.set_state(entry, dates=[one.pk], state=OccurrenceState.CANCELLED, by=by)
+    assert entry.occurrences.get().state == "cancelled"
+    dates.remove_date(entry, date=one.pk, by=by)
+    dates.remove_date(entry, date=one.pk, by=by)
+    assert not entry.occurrences.exists()
+
+
+def test_a_keeper_who_ends_cannot_use_her_link(cast, keeper, link):
+    keeping.end_keeper(keeper, by=cast.actor("oshio"))
+    with pytest.raises(NotVisible):
+        keeping.open_link(keeping.token_of(link))
+
+
+def test_what_changed_is_noted_field_by_field(cast, entry):
+    entries.note_changes(entry, {"name": ("a", "b")}, by=cast.actor("oshio"))
+    noted = Metadata.objects.get(resource_id=entry.pk)
+    assert (noted.field_name, noted.previous_value, noted.replacement_value) == ("name", "a", "b")
+
+
+PLACE = {
+    "name": "会館", "kana": "", "area": "飾磨", "transportation": "", "latitude": 34.79, "longitude": 134.67,
+    "address_hidden": False, "address_1": "1-1", "address_2": "", "city": "姫路市", "state_province": "兵庫県",
+    "postal_code": "672-8031",
+}  # fmt: skip
+
+
+def test_a_place_is_set_and_taken_away(cast, entry):
+    by = cast.actor("oshio")
+    place = details.set_place(entry, location=None, values=PLACE, by=by)
+    details.set_place(entry, location=place.pk, values=PLACE | {"area": "網干"}, by=by)
+    assert entry.service_at_locations.get().location.area == "網干"
+    details.remove_place(entry, location=place.pk, by=by)
+    assert not entry.service_at_locations.exists()
+
+
+def test_the_history_of_a_hidden_place_does_not_say_where_it_was(cast, entry):
+    by = cast.actor("oshio")
+    place = details.set_place(entry, location=None, values=PLACE | {"address_hidden": True}, by=by)
+    details.set_place(entry, location=place.pk, values=PLACE | {"address_hidden": True, "name": "ひみつの家"}, by=by)
+    noted = "".join(Metadata.objects.values_list("previous_value", flat=True))
+    noted += "".join(Metadata.objects.values_list("replacement_value", flat=True))
+    assert "会館" not in noted
+    assert "ひみつの家" not in noted
+
+
+def test_phones_tags_and_texts_replace_what_was_there(cast, entry):
+    seed()
+    by = cast.actor("oshio")
+    details.set_phones(entry, phones=[("079-000-0001", "受付"), ("", "")], by=by)
+    details.set_tags(entry, terms=[seed_id("term", "worry", "family")], by=by)
+    details.set_tags(entry, terms=[seed_id("term", "worry", "health")], by=by)
+    details.set_text(entry, language="en", values={"name": "Tea room", "description": "", "when_text": ""}, by=by)
+    details.set_text(entry, language="en", values={"name": "", "description": "", "when_text": ""}, by=by)
+    assert entry.phones.count() == 1
+    assert Attribute.objects.get(link_id=entry.pk).taxonomy_term.code == "health"
+    assert not entry.texts.exists()
+
+
+def test_the_town_changes_its_own_words(cast):
+    seed()
+    by = cast.actor("shirahama")
+    line, question, mapping = Line.objects.first(), GuideQuestion.objects.first(), GuideRule.objects.first()
+    values = {"number": "1", "names": {"ja": "a"}, "hidden": True}
+    line = workshop.edit_line(line, values=values, version=line.version, by=by)
+    assert line.hidden_at
+    assert line.checked_by == by.account_id
+    with pytest.raises(entries.Conflict):
+        workshop.edit_line(line, values=values, version=1, by=by)
+    answer = question.answers.first()
+    change = {answer.code: {"texts": {"ja": "あたらしい答え"}}}
+    workshop.edit_question(question, values={"texts": {"ja": "問い"}}, answers=change, version=question.version, by=by)
+    answer.refresh_from_db()
+    assert answer.texts == {"ja": "あたらしい答え"}
+    mapping = workshop.edit_mapping(mapping, values={"suggests": {"grief": 2}}, version=mapping.version, by=by)
+    assert mapping.suggests == {"grief": 2}
+
+
+def test_a_reading_is_corrected_and_taken_back(cast):
+    by = cast.actor("shirahama")
+    reading = workshop.correct_reading(surface="飾磨", reading="しかま", by=by)
+    again = workshop.correct_reading(surface="飾磨", reading="しかまあ", by=by)
+    assert again.pk == reading.pk
+    with pytest.raises(Forbidden):
+        workshop.correct_reading(surface="飾磨", reading="x", by=cast.actor("oshio"))
+    workshop.remove_reading(again, by=by)

@@ -16,8 +16,6 @@ from tsunagari.directory.terms import Holidays
 from tsunagari.kernel import access
 from tsunagari.kernel.pages import acting, lists, reads, render, writes
 
-PAGE = "directory/staff/workshop"
-
 
 def _version(request: HttpRequest) -> int:
     text = request.POST.get("version", "")
@@ -57,7 +55,7 @@ def workshop(request: HttpRequest, lines: QuerySet[Line]) -> HttpResponse:
         "questions": access.visible(actor, "guide.edit").order_by("order", "code"),
         "mappings": access.visible(actor, "mapping.edit").order_by("code"),
     }
-    return render(request, f"{PAGE}.html", context)
+    return render(request, "directory/staff/workshop.html", context)
 
 
 @reads("line.edit")
@@ -71,7 +69,7 @@ def line(request: HttpRequest, found: Line) -> HttpResponse:
         "holidays": Holidays.choices,
         "languages": settings.LANGUAGES,
     }
-    return render(request, f"{PAGE}_line.html", context | {"done": request.GET.get("done", "")})
+    return render(request, "directory/staff/workshop_line.html", context | {"done": request.GET.get("done", "")})
 
 
 @writes("line.edit")
@@ -86,7 +84,7 @@ def edit_line(request: HttpRequest, found: Line) -> HttpResponse:
 @reads("guide.edit")
 def question(request: HttpRequest, found: GuideQuestion) -> HttpResponse:
     context = {"question": found, "answers": found.answers.all(), "languages": settings.LANGUAGES}
-    return render(request, f"{PAGE}_question.html", context | {"done": request.GET.get("done", "")})
+    return render(request, "directory/staff/workshop_question.html", context | {"done": request.GET.get("done", "")})
 
 
 @writes("guide.edit")
@@ -102,7 +100,7 @@ def edit_question(request: HttpRequest, found: GuideQuestion) -> HttpResponse:
 @reads("mapping.edit")
 def mapping(request: HttpRequest, found: GuideRule) -> HttpResponse:
     context = {"mapping": found, "languages": settings.LANGUAGES, "done": request.GET.get("done", "")}
-    return render(request, f"{PAGE}_mapping.html", context)
+    return render(request, "directory/staff/workshop_mapping.html", context)
 
 
 @writes("mapping.edit")
@@ -116,7 +114,7 @@ def edit_mapping(request: HttpRequest, found: GuideRule) -> HttpResponse:
 
 @lists("reading.correct")
 def readings(request: HttpRequest, rows: QuerySet[ReadingOverride]) -> HttpResponse:
-    return render(request, f"{PAGE}_readings.html", {"readings": rows.order_by("surface")})
+    return render(request, "directory/staff/workshop_readings.html", {"readings": rows.order_by("surface")})
 
 
 @writes("reading.correct")
