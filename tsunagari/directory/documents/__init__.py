@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from hashlib import blake2b
 from uuid import UUID
 
+from tsunagari.directory import bulk
 from tsunagari.directory.documents.build import Builder, Built, organizations
 from tsunagari.directory.models import HsdsDocument, Service
 
@@ -37,13 +38,7 @@ def _row(built: Built) -> HsdsDocument:
 
 
 def _store(built: Iterable[Built]) -> None:
-    HsdsDocument.objects.bulk_create(
-        [_row(one) for one in built],
-        batch_size=400,
-        update_conflicts=True,
-        unique_fields=["entity", "object_id"],
-        update_fields=_STORED,
-    )
+    bulk.store(HsdsDocument, [_row(one) for one in built], unique=["entity", "object_id"], update=_STORED)
 
 
 def refresh_services(ids: Sequence[UUID]) -> None:

@@ -13,10 +13,10 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from tsunagari.directory import publishing
+from tsunagari.directory.bulk import insert
 from tsunagari.directory.exporting.tables import MODELS, WITHOUT_ID
 from tsunagari.directory.importing.comparing import Difference, compare
 from tsunagari.directory.importing.current import chunks
-from tsunagari.directory.importing.inserting import insert
 from tsunagari.directory.importing.owners import Owners, touched
 from tsunagari.directory.importing.package import read_package
 from tsunagari.directory.importing.remembering import remember

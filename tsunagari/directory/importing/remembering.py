@@ -4,9 +4,9 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
+from tsunagari.directory.bulk import insert
 from tsunagari.directory.exporting.tables import WITHOUT_ID, as_text
 from tsunagari.directory.importing.comparing import REMEMBERED, group_print
-from tsunagari.directory.importing.inserting import insert
 from tsunagari.directory.importing.owners import Owner, Owners
 from tsunagari.directory.importing.tables import Fitting, fingerprint
 from tsunagari.directory.models import ImportBatch, SourceRecord
