@@ -157,6 +157,9 @@ def _one(
 
 def terms() -> dict[tuple[str, str], str]:
     """The ids under which the directory seeds its taxonomy terms."""
+    from tsunagari.cli import django_ready
+
+    django_ready()
     from tsunagari.directory.actions.seeding import seed_id
     from tsunagari.directory.terms import AUDIENCES, CATEGORIES, FEATURES, WORRIES
 

@@ -1,0 +1,129 @@
+"""Towns of a size on a database, made once per folder; and what they are measured against."""
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.load import ROOT, Server, serving
+
+sys.path.insert(0, str(ROOT / "tests"))
+BIN = Path(sys.executable).parent
+DATASETTE = ROOT / ".bench-venv" / "bin" / "datasette"
+
+
+@dataclass(slots=True)
+class Town:
+    """`environment` points every command at this town's database; `taken` are the seconds of the import."""
+
+    size: int
+    database: str
+    folder: Path
+    environment: dict[str, str]
+    taken: float = 0.0
+    package: Path = field(default_factory=Path)
+
+
+def python(code: str, environment: dict[str, str]) -> str:
+    """Run a few lines inside a town and return what they print."""
+    start = "from tsunagari.cli import django_ready; django_ready()\n"
+    done = subprocess.run(
+        [sys.executable, "-c", start + code], cwd=ROOT, env={**os.environ, **environment}, check=True,
+        stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    return done.stdout
+
+
+def ours(*words: str, environment: dict[str, str]) -> None:
+    subprocess.run(
+        [str(BIN / "tsunagari"), *words], cwd=ROOT, env={**os.environ, **environment}, check=True,
+        stdout=subprocess.DEVNULL,
+    )  # fmt: skip
+
+
+def package(size: int, folder: Path) -> Path:
+    path = folder / f"town{size}.zip"
+    if not path.exists():
+        subprocess.run([sys.executable, "bench/town.py", str(size), str(path)], cwd=ROOT, check=True,
+                       env={**os.environ, "TSUNAGARI_DATA": str(folder / "keys")})  # fmt: skip
+    return path
+
+
+def empty(environment: dict[str, str]) -> None:
+    """Tables and the words every town starts with."""
+    ours("manage", "migrate", "--verbosity=0", environment=environment)
+    python("from tsunagari.directory.actions.seeding import seed; seed()", environment)
+
+
+def build(size: int, database: str, folder: Path, url: str = "") -> Town:
+    """Import a town of this size, unless this folder holds it from before (SQLite only)."""
+    here = folder / f"{database}{size}"
+    here.mkdir(parents=True, exist_ok=True)
+    environment = {"TSUNAGARI_DATA": str(here), **({"DATABASE_URL": url} if url else {})}
+    town = Town(size, database, here, environment, package=package(size, folder))
+    mark = here / "ready.json"
+    if mark.exists() and not url:
+        town.taken = json.loads(mark.read_text())["seconds"]
+        return town
+    empty(environment)
+    start = time.perf_counter()
+    ours("import", "hsds", str(town.package), environment=environment)
+    town.taken = time.perf_counter() - start
+    ours("manage", "collectstatic", "--noinput", "--verbosity=0", environment=environment)
+    mark.write_text(json.dumps({"seconds": town.taken}))
+    return town
+
+
+def web(
+    town: Town, *, workers: int = 1, settings: str = "config.settings"
+) -> contextlib.AbstractContextManager[Server]:
+    """Our server over a town; with other settings, the page that says hello on the same server."""
+    return web_from("/find/" if settings == "config.settings" else "/", town, workers=workers, settings=settings)
+
+
+def web_from(
+    first: str, town: Town, *, workers: int = 1, settings: str = "config.settings"
+) -> contextlib.AbstractContextManager[Server]:
+    """The same, ready when the page `first` answers."""
+
+    def command(port: int) -> list[str]:
+        return [str(BIN / "tsunagari"), "web", "--port", str(port), "--workers", str(workers)]
+
+    environment = {**town.environment, "DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": str(ROOT)}
+    return serving(f"{settings} on {town.database}", command, first, **environment)
+
+
+def datasette(file: Path) -> contextlib.AbstractContextManager[Server]:
+    """Datasette at its quickest: immutable file, no facets guessed."""
+
+    def command(port: int) -> list[str]:
+        return [str(DATASETTE), "-i", str(file), "-p", str(port), "--setting", "suggest_facets", "off"]
+
+    return serving("datasette", command, "/-/versions.json")
+
+
+def groonga(file: Path) -> contextlib.AbstractContextManager[Server]:
+    def command(port: int) -> list[str]:
+        return ["groonga", "--protocol", "http", "-s", "-t", "1", "--bind-address", "127.0.0.1", "-p", str(port),
+                "--log-level", "none", str(file)]  # fmt: skip
+
+    return serving("groonga", command, "/d/status")
+
+
+@contextlib.contextmanager
+def databases(names: list[str], folder: Path) -> Iterator[dict[str, str]]:
+    """The address of each database; PostgreSQL is started for this run only."""
+    if "postgres" not in names:
+        yield dict.fromkeys(names, "")
+        return
+    from servers import postgres
+
+    place = folder / f"pg{os.getpid()}"
+    place.mkdir(parents=True)
+    with postgres(place) as url:
+        yield {name: url if name == "postgres" else "" for name in names}
