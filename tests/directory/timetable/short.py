@@ -10,7 +10,7 @@ def _hours(opens: time | None, closes: time | None) -> str:
 
 
 def rule(one: Rule) -> str:
-    """"WEEKLY MO,WE /2 09:00-17:00 closed from 2026-08-05"."""
+    """ "WEEKLY MO,WE /2 09:00-17:00 closed from 2026-08-05"."""
     parts = [one.freq or "", one.byday or one.bymonthday, f"/{one.interval}" if one.interval > 1 else ""]
     parts += [_hours(one.opens_at, one.closes_at), one.holidays]
     names = ("dtstart", "until", "valid_from", "valid_to")
@@ -19,7 +19,7 @@ def rule(one: Rule) -> str:
 
 
 def closure(one: Closure) -> str:
-    """"yearly 12-29/01-03" or "holidays ?-17:00"."""
+    """ "yearly 12-29/01-03" or "holidays ?-17:00"."""
     return " ".join(part for part in (one.kind, one.rule, _hours(one.opens_at, one.closes_at)) if part)
 
 

@@ -16,7 +16,13 @@ LIBRARY_NOTE = ["資料特別整理期間（9月中の7日間程度）休館"]
 
 def library(day: str, *, last_day: bool) -> tuple[list[str], list[str], list[str]]:
     open_days = "TU,WE,TH,FR" if day == "MO" else "MO,WE,TH,FR"
-    closures = ["yearly 01-04 12:00-17:00", "yearly 12-28 09:30-17:00", TURN, "holidays ?-17:00", f"after_holiday {day}"]
+    closures = [
+        "yearly 01-04 12:00-17:00",
+        "yearly 12-28 09:30-17:00",
+        TURN,
+        "holidays ?-17:00",
+        f"after_holiday {day}",
+    ]
     closures += ["monthly -1"] if last_day else []
     rules = [f"WEEKLY {open_days} 09:30-19:00 as_usual", "WEEKLY SA,SU 09:30-17:00 as_usual"]
     return rules, sorted(closures), LIBRARY_NOTE
@@ -61,7 +67,8 @@ COLUMNS: list[tuple[tuple[Cell, ...], list[str], list[str]]] = [
     (("月～金", "9:00", "17:00(水は19:00まで)", None),
      ["WEEKLY MO,TU,TH,FR 09:00-17:00 unknown", "WEEKLY WE 09:00-19:00 unknown"], []),
     (("土日祝", "10:00\n13:00", "12:00\n15:00", "祝日も開館"),
-     ["10:00-12:00 only", "WEEKLY SA,SU 10:00-12:00 as_usual", "13:00-15:00 only", "WEEKLY SA,SU 13:00-15:00 as_usual"], []),
+     ["10:00-12:00 only", "WEEKLY SA,SU 10:00-12:00 as_usual",
+      "13:00-15:00 only", "WEEKLY SA,SU 13:00-15:00 as_usual"], []),
     ((None, "9:00", "17:00", "月〜金（祝日除く）"), ["WEEKLY MO,TU,WE,TH,FR 09:00-17:00 closed"], []),
     (("不明", "9:00", "17:00", ""), [], ["不明", "9:00", "17:00"]),
     (("月水金", "9時", "正午", "要予約"), ["WEEKLY MO,WE,FR 09:00-12:00 unknown"], ["要予約"]),

@@ -7,7 +7,8 @@ import pytest
 
 from tests.directory.timetable.takamatsu import rows
 from tsunagari.directory.timetable.cells import Cell
-from tsunagari.directory.timetable.events import MAX_DAYS, WRONG_WEEKDAY, read_event_dates
+from tsunagari.directory.timetable.events import MAX_DAYS, WRONG_WEEKDAY
+from tsunagari.directory.timetable.read import read_event_dates
 from tsunagari.directory.timetable.rules import Dates, Occurrence
 
 AUGUST = date(2026, 8, 1)
@@ -18,7 +19,7 @@ def read(days: Cell, start: Cell = None, end: Cell = None, around: date = AUGUST
 
 
 def line(one: Occurrence) -> str:
-    """"08-05 09:00-17:00 ②"; nothing stands for a time not said."""
+    """ "08-05 09:00-17:00 ②"; nothing stands for a time not said."""
     hours = "-".join(f"{at:%H:%M}" if at else "" for at in (one.starts, one.ends))
     return f"{one.day:%m-%d} {hours} {one.label}".strip()
 
@@ -34,8 +35,10 @@ def days(dates: Dates) -> list[str]:
 @pytest.mark.parametrize(
     "cell",
     [
-        "8月5日（水）", "８月５日（水）", "8月5日㈬", "8月5日水曜日", "8/5(水)", "2026年8月5日", "2026/8/5", "2026-08-05", "2026.8.5",
-        "令和8年8月5日（水）", "令和８年８月５日", "R8.8.5", "R8/8/5", "20260805", "46239", 46239, 46239.0, "August 5, 2026",
+        "8月5日（水）", "８月５日（水）", "8月5日㈬", "8月5日水曜日", "8/5(水)",
+        "2026年8月5日", "2026/8/5", "2026-08-05", "2026.8.5",
+        "令和8年8月5日（水）", "令和８年８月５日", "R8.8.5", "R8/8/5", "20260805", "46239", 46239, 46239.0,
+        "August 5, 2026",
         "Aug 5 (Wed)", "Wed, 5 Aug 2026", date(2026, 8, 5), datetime(2026, 8, 5), "2026-08-05T00:00", "8月 5日(水・祝)",
     ],
 )  # fmt: skip
@@ -45,8 +48,9 @@ def test_a_day_is_read_however_it_is_written(cell: Cell) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    ["13:30", "13：30", "１３：３０", "13時30分", "13時半", "午後1時半", "午後１時３０分", "PM1:30", "1:30pm", time(13, 30), 0.5625, "0.5625",
-     timedelta(hours=13, minutes=30), datetime(1899, 12, 30, 13, 30)],
+    ["13:30", "13：30", "１３：３０", "13時30分", "13時半", "午後1時半",
+     "午後１時３０分", "PM1:30", "1:30pm", time(13, 30),
+     0.5625, "0.5625", timedelta(hours=13, minutes=30), datetime(1899, 12, 30, 13, 30)],
 )  # fmt: skip
 def test_a_time_is_read_however_it_is_written(cell: Cell) -> None:
     assert lines(read("8月5日（水）", cell)) == ["08-05 13:30-"]
@@ -79,8 +83,8 @@ def test_the_nearest_of_several_fitting_years_is_taken() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["8月5日（月）", "2026年8月5日（木）", "8月5日（水）、8月6日（水）", "8月5日（水）～8月16日（月）", "2月30日", "2026年2月29日",
-             "8月5日（水）～8月16日（日）※10日（火）以外"],
+    "cell", ["8月5日（月）", "2026年8月5日（木）", "8月5日（水）、8月6日（水）", "8月5日（水）～8月16日（月）",
+     "2月30日", "2026年2月29日", "8月5日（水）～8月16日（日）※10日（火）以外"],
 )  # fmt: skip
 def test_a_weekday_that_contradicts_the_date_dates_nothing_and_says_so(cell: str) -> None:
     found = read(cell, "10:00")
@@ -121,7 +125,9 @@ def test_a_stretch_narrowed_by_words_not_understood_gives_its_ends_only() -> Non
     assert (days(found), found.notes) == (["08-05", "08-16"], ("8月5日〜8月16日（休館日を除く）",))
 
 
-@pytest.mark.parametrize("cell", ["8月16日(日)まで", "～8月16日(日)\nまで ", "〜8月16日", "8月16日(日)から", "8月16日〜"])
+@pytest.mark.parametrize(
+    "cell", ["8月16日(日)まで", "～8月16日(日)\nまで ", "〜8月16日", "8月16日(日)から", "8月16日〜"]
+)
 def test_an_open_end_gives_the_one_day_that_is_certain(cell: str) -> None:
     found = read(cell)
     assert (days(found), found.notes) == (["08-16"], (cell.strip(),))
@@ -133,7 +139,10 @@ def test_a_stretch_longer_than_any_exhibition_is_not_dated_day_by_day() -> None:
 
 
 def test_slots_and_their_ends_stand_side_by_side() -> None:
-    assert lines(read("8月19日(水)", "②14:00\n③18:30", "②16:00\n③20:30")) == ["08-19 14:00-16:00 ②", "08-19 18:30-20:30 ③"]
+    assert lines(read("8月19日(水)", "②14:00\n③18:30", "②16:00\n③20:30")) == [
+        "08-19 14:00-16:00 ②",
+        "08-19 18:30-20:30 ③",
+    ]
     assert lines(read("8月29日", "10:00\n13:30", "12:30\n16:00")) == ["08-29 10:00-12:30", "08-29 13:30-16:00"]
     assert lines(read("8月29日", "10:00〜12:00", None)) == ["08-29 10:00-12:00"]
     assert lines(read("8月5日(水) 13:30〜15:00")) == ["08-05 13:30-15:00"]
@@ -146,7 +155,9 @@ def test_ends_that_do_not_fit_the_slots_are_left_out() -> None:
     assert (lines(found), found.notes) == (["08-29 10:00-"], ("3:00",))
 
 
-@pytest.mark.parametrize("cell", ["随時", "随時（要調整）", "日程調整し決定", "未定", "8月上旬", "毎週水曜", "第2土曜日"])
+@pytest.mark.parametrize(
+    "cell", ["随時", "随時（要調整）", "日程調整し決定", "未定", "8月上旬", "毎週水曜", "第2土曜日"]
+)
 def test_what_names_no_date_stays_a_note(cell: str) -> None:
     found = read(cell, "10:00", "12:00")
     assert found.occurrences == ()
@@ -240,6 +251,7 @@ def test_nine_of_ten_events_of_takamatsu_are_dated() -> None:
 
 def test_games_in_the_cell_of_beginnings_keep_the_name_of_the_other_side() -> None:
     assert lines(read(*_takamatsu()[31])) == [
-        "08-15 18:00- 徳島インディゴソックス", "08-16 18:00- 愛媛マンダリンパイレーツ", "08-25 18:00- 徳島インディゴソックス",
-        "08-30 18:00- 徳島インディゴソックス", "09-08 - 愛媛マンダリンパイレーツ",
+        "08-15 18:00- 徳島インディゴソックス", "08-16 18:00- 愛媛マンダリンパイレーツ",
+        "08-25 18:00- 徳島インディゴソックス", "08-30 18:00- 徳島インディゴソックス",
+        "09-08 - 愛媛マンダリンパイレーツ",
     ]  # fmt: skip

@@ -24,9 +24,12 @@ READ = [
     ("日曜日のみ開催 9:00〜12:00", ["WEEKLY SU 09:00-12:00 unknown"], []),
     ("月・水・金（祝日も同じ）", ["WEEKLY MO,WE,FR as_usual"], []),
     # several
-    ("火曜・木曜 10:00-12:00、13:00-15:00", ["WEEKLY TU,TH 10:00-12:00 unknown", "WEEKLY TU,TH 13:00-15:00 unknown"], []),
-    ("火・木\n10:00～12:00\n13:00～15:00", ["WEEKLY TU,TH 10:00-12:00 unknown", "WEEKLY TU,TH 13:00-15:00 unknown"], []),
-    ("月〜木 9:00〜17:00　金 9:00〜19:00", ["WEEKLY MO,TU,WE,TH 09:00-17:00 unknown", "WEEKLY FR 09:00-19:00 unknown"], []),
+    ("火曜・木曜 10:00-12:00、13:00-15:00",
+     ["WEEKLY TU,TH 10:00-12:00 unknown", "WEEKLY TU,TH 13:00-15:00 unknown"], []),
+    ("火・木\n10:00～12:00\n13:00～15:00",
+     ["WEEKLY TU,TH 10:00-12:00 unknown", "WEEKLY TU,TH 13:00-15:00 unknown"], []),
+    ("月〜木 9:00〜17:00　金 9:00〜19:00",
+     ["WEEKLY MO,TU,WE,TH 09:00-17:00 unknown", "WEEKLY FR 09:00-19:00 unknown"], []),
     ("平日 9:00-18:00、土日祝 10:00-17:00",
      ["WEEKLY MO,TU,WE,TH,FR 09:00-18:00 closed", "10:00-17:00 only", "WEEKLY SA,SU 10:00-17:00 as_usual"], []),
     ("毎日 9:00〜21:00、日曜は 9:00〜17:00",
@@ -38,6 +41,8 @@ READ = [
     ("毎月第2土曜日と第4日曜日 10:00〜15:00", ["MONTHLY 2SA,4SU 10:00-15:00 unknown"], []),
     ("最終金曜 18:30〜", ["MONTHLY -1FR 18:30-? unknown"], []),
     ("毎月第三日曜日の午前10時〜正午", ["MONTHLY 3SU 10:00-12:00 unknown"], []),
+    ("第1・最終月曜 10:00〜", ["MONTHLY 1MO,-1MO 10:00-? unknown"], []),
+    ("隔月 第1土曜 10:00〜12:00", ["MONTHLY 1SA /2 10:00-12:00 unknown"], []),
     ("毎月1日、15日 10:00〜", ["MONTHLY 1,15 10:00-? unknown"], []),
     ("月2回 第1・第3水曜日 10時〜", ["MONTHLY 1WE,3WE 10:00-? unknown"], []),
     # every second week
@@ -98,6 +103,9 @@ NOT_CERTAIN = [
     "夏休み期間中は毎日開催",
     "図書室は月曜休み",  # and the house?
     "2週おきの月曜 10:00〜12:00",
+    "隔週 第2水曜 10:00〜12:00",
+    "隔月 水曜日 10:00〜12:00",
+    "every second Wednesday 10:00-12:00",  # every other, or the second of the month?
     "午後6時〜8時 8時〜10時 金曜",
     "年末年始は休み",
     "学校のある日 14:00〜18:00",
@@ -132,7 +140,11 @@ def test_a_certain_part_is_read_and_the_rest_stands_beside_it(text: str, rules: 
 
 def test_a_last_order_is_no_opening_time() -> None:
     reading = read_text("営業時間 11:00〜20:00（ラストオーダー19:30）定休日 月曜日")
-    assert said(reading) == (["WEEKLY TU,WE,TH,FR,SA,SU 11:00-20:00 unknown"], ["weekday MO"], ["（ラストオーダー19:30）"])
+    assert said(reading) == (
+        ["WEEKLY TU,WE,TH,FR,SA,SU 11:00-20:00 unknown"],
+        ["weekday MO"],
+        ["（ラストオーダー19:30）"],
+    )
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u3000\n", "-", "ー", "－"])

@@ -10,6 +10,7 @@ from .tokens import DANGER, Token
 
 _COUNTED = {"weekday", "enday", "workdays", "weekend", "daily", "always", "nthday", "monthday", "vague"}
 _SUBJECTS = _COUNTED | {"months", "date", "holiday", "restday", "ennth"}
+_OF_UNIT = {"week": ("week",), "month": ("nth", "monthday")}
 _UNREAD = {"word", "lone", "other"}
 _STRIPS = {"line", "hard", "left", "right"}
 
@@ -27,6 +28,7 @@ class Clauses(Saying):
         self._marked = False
         self._every_year = False
         self._interval = 1
+        self._unit = ""
         self._other = False  # 「図書室は…」: what follows is said of something else
         self._moved: list[tuple[Statement, Group]] = []
         self._halves = any(token.kind == "time" and said_pm(token) for token in tokens)
@@ -39,7 +41,7 @@ class Clauses(Saying):
 
     def _step(self, token: Token) -> None:
         kind = token.kind
-        if kind in _SUBJECTS:
+        if kind in _SUBJECTS or (kind == "dayonly" and self._in_month()):
             self._subject(token)
         elif kind in ("time", "h24") or (kind == "range" and self.kind(1) == "time"):
             self._times(token)
@@ -99,7 +101,7 @@ class Clauses(Saying):
     def _on_interval(self, token: Token) -> None:
         digit = token.text[0]
         self._interval = int(digit) if digit.isdigit() else 2
-        self._marked = True
+        self._marked, self._unit = True, "month" if "月" in token.text else "week"
         if "おき" in token.text:  # 2週おき is every second week to some, every third to others
             self._strange()
 
@@ -160,6 +162,8 @@ class Clauses(Saying):
             self._advance(count)
             return
         if self._marked or self._interval > 1:
+            if self._interval > 1 and subject.kind not in _OF_UNIT[self._unit]:
+                self._spoil()  # 「隔週 第2水曜」
             subject = replace(subject, marked=True, interval=self._interval)
         elif self._group.subjects and not self._gap and self._group.subjects[-1].kind == subject.kind:
             subject = replace(subject, interval=self._group.subjects[-1].interval)  # 隔月 第1月曜・第3水曜
@@ -171,6 +175,12 @@ class Clauses(Saying):
         self._group.add(subject, self._gap, self._strip, start)
         self._gap = ""
         self._advance(count)
+
+    def _in_month(self) -> bool:
+        """「隔月 1日・15日」: days of every second month."""
+        last = self._group.subjects[-1] if self._group.subjects else None
+        follows = last is not None and last.kind == "monthday" and last.interval > 1 and not self._gap
+        return follows or (self._interval > 1 and self._unit == "month")
 
     def _after_weekday(self) -> bool:
         """休日 alone may mean weekends; after 日曜 it is the holidays of the law."""

@@ -9,7 +9,7 @@ from .eventparts import Item, Slot
 from .eventtext import EventText
 from .folding import tidy
 from .holidays import is_holiday
-from .read import LONGEST, stretches
+from .notes import LONGEST, stretches
 from .rules import WEEKDAYS, Dates, Occurrence
 
 MAX_DAYS = 400  # of one stretch; an exhibition is shorter, and a longer one is no date to go to

@@ -7,13 +7,15 @@ from functools import lru_cache
 
 from .cells import Cell, is_blank, time_text
 from .clauses import Clauses
-from .folding import tidy
+from .events import read_event_dates
 from .gather import Gather
+from .notes import LONGEST, stretches
 from .rules import Closure, Reading, Rule
 from .statements import Statement
-from .tokens import SILENT, Token, tokens
+from .tokens import Token, tokens
 
-LONGEST = 10_000  # characters; what is longer is no opening time and stays a note
+__all__ = ["LONGEST", "read_days", "read_event_dates", "read_text", "read_with"]
+
 MOST = 60  # statements; a text that says more is no timetable and stays a note
 _BETWEEN = re.compile(r"[\n、,，・/]+")
 
@@ -116,33 +118,3 @@ def _noted(found: list[Token], clauses: Clauses, unused: list[Statement]) -> lis
         depth += edges[at]
         noted[at] = noted[at] or depth > 0
     return noted
-
-
-def stretches(text: str, found: list[Token], noted: list[bool]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The text cut into notes and sources; what says nothing (blanks, brackets) goes with what is around it."""
-    parts: list[list[int]] = []  # noted, start, end
-    quiet: list[Token] = []
-    for token, note in zip(found, noted, strict=True):
-        if token.kind in SILENT:
-            quiet.append(token)
-            continue
-        if parts and parts[-1][0] == note and not (note and any(one.kind == "hard" for one in quiet)):
-            parts[-1][2] = token.end
-        else:
-            _share(parts, quiet, int(note))
-            parts.append([int(note), quiet[0].start if quiet else token.start, token.end])
-        quiet = []
-    for token in quiet:
-        if token.kind in ("right", "noise", "topic", "every", "yearly", "join") and parts:
-            parts[-1][2] = token.end
-    if not parts and any(character.isalnum() for character in text):
-        parts.append([1, 0, len(text)])
-    texts = [(note, tidy(text[start:end])) for note, start, end in parts]
-    return tuple(t for note, t in texts if note and t), tuple(t for note, t in texts if not note and t)
-
-
-def _share(parts: list[list[int]], quiet: list[Token], note: int) -> None:
-    """Closing brackets stay with what they close."""
-    while quiet and parts and quiet[0].kind in ("right", "blank", "topic", "noise"):
-        token = quiet.pop(0)
-        parts[-1][2] = token.end

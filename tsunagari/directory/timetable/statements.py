@@ -109,7 +109,7 @@ def merged(subjects: Iterable[Subject]) -> list[Subject]:
     result: list[Subject] = []
     for subject in subjects:
         last = result[-1] if result else None
-        alike = last and subject.kind in ("week", "nth") and _manner(last) == _manner(subject)
+        alike = last and subject.kind in ("week", "nth", "monthday") and _manner(last) == _manner(subject)
         if last and alike:
             both = tuple(dict.fromkeys(last.days + subject.days))
             result[-1] = replace(last, days=both, marked=last.marked or subject.marked)

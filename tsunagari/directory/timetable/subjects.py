@@ -11,7 +11,7 @@ from .tokens import Token
 _RANGED = re.compile(rf"([{WEEKDAY_CHARS}])(?:曜日?)? ?(?:[~-]|から) ?([{WEEKDAY_CHARS}])(?:曜日?)?")
 _SINGLE = re.compile(rf"([{WEEKDAY_CHARS}])(?:曜日?)?")
 _NUMBERS = re.compile(r"[0-9]{1,2}")
-_NTH_HEAD = re.compile(r"(?:第? ?[1-5一二三四五][ ・、,/と&]{0,3})+|最終|最後の")
+_NTH_HEAD = re.compile(r"(?:(?:第? ?[1-5一二三四五]|最終|最後の)[ ・、,/と&]{0,3})+")
 KANJI_DIGITS = str.maketrans("一二三四五", "12345")
 _ENGLISH_NTH = {
     "1st": 1,
@@ -53,9 +53,7 @@ def nth_days(text: str) -> tuple[str, ...] | None:
     names = weekdays(days)
     if len(names) > 1 and days.count("曜") > (1 if days.rstrip("日").endswith("曜") else 0):
         return None
-    if head[0].startswith("最"):
-        return tuple(f"-1{name}" for name in names)
-    numbers = sorted(set(head[0].translate(KANJI_DIGITS)) & set("12345"))
+    numbers = sorted(set(head[0].translate(KANJI_DIGITS)) & set("12345")) + (["-1"] if "最" in head[0] else [])
     return tuple(f"{number}{name}" for number in numbers for name in names)
 
 
@@ -91,7 +89,7 @@ def _dated_subject(token: Token) -> Subject | None:
     kind, place = token.kind, token.start
     if kind == "nthday" and (days := nth_days(token.text)):
         return Subject("nth", days, place=place)
-    if kind == "monthday" and (days := month_days(token.text)):
+    if kind in ("monthday", "dayonly") and (days := month_days(token.text)):
         return Subject("monthday", days, place=place)
     if kind == "months":
         month = int(token.text[:-1])
