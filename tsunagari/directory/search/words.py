@@ -6,12 +6,12 @@ A token is a string with one letter in front, hashed to 64 bits (blake2b), so th
 """
 
 import hashlib
-import itertools
 import re
 import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import jaconv
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
@@ -34,6 +34,7 @@ _HANGUL_RUN = re.compile("[가-힣]+")
 _LATIN_WORD = re.compile("[^\\W_ぁ-ヿㇰ-ㇿ㐀-鿿가-힣]+")
 _HAS_LATIN = re.compile("[a-zà-ɏḀ-ỿа-я0-9]")
 _KANA_ONLY = re.compile("^[ぁ-ゖァ-ヺー]+$")
+_HIRAGANA = re.compile("^[ぁ-ゖ]+$")
 _KANJI = re.compile(f"[{KANJI}]")
 _SPLIT = re.compile(r"[\s、。，．,.!?！？・「」『』（）()\[\]【】〈〉《》:;：；/／|｜~〜…―\"“”‘’]+")
 _KEPT = frozenset(("名詞", "動詞", "形容詞", "形状詞", "副詞", "連体詞", "接頭辞", "接尾辞", "感動詞"))
@@ -43,12 +44,15 @@ _STOP = stopwords.JAPANESE | stopwords.LATIN
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a text: as written, normal form, reading in hiragana, whether it carries meaning."""
+    """One word of a text: as written, normal form, reading in hiragana, whether it carries meaning. `tokens` are its
+    own without and with reading; none for Latin letters, which `latin_words` takes care of."""
 
     surface: str
     normal: str
     reading: str
     content: bool
+    tokens: tuple[str, ...] = ()
+    spoken: str = ""
 
 
 def fold(text: str, limit: int = TEXT_LENGTH) -> str:
@@ -101,7 +105,11 @@ def _word(morpheme: Morpheme) -> Word:
     normal = morpheme.normalized_form().casefold()
     content = kind[0] in _KEPT and kind[1] not in _EMPTY_KINDS and normal not in _STOP
     reading = hiragana(morpheme.reading_form())
-    return Word(morpheme.surface(), normal, reading, content and _says_something(normal))
+    content = content and _says_something(normal)
+    if not content or is_latin(normal):
+        return Word(morpheme.surface(), normal, reading, content)
+    spoken = "k" + reading if is_kana(reading) else ""
+    return Word(morpheme.surface(), normal, reading, content, ("w" + normal,), spoken)
 
 
 def _says_something(normal: str) -> bool:
@@ -142,10 +150,10 @@ def bigrams(folded: str) -> list[str]:
     particles: left out (readings cover them)."""
     found: list[str] = []
     for run in _CJK_RUN.findall(folded):
-        if len(run) > 1:
-            found += [a + b for a, b in itertools.pairwise(run) if not ("ぁ" <= a <= "ゖ" and "ぁ" <= b <= "ゖ")]
+        if not _HIRAGANA.match(run):
+            found += [a + b for a, b in pairwise(run) if not ("ぁ" <= a <= "ゖ" and "ぁ" <= b <= "ゖ")]
     for run in _HANGUL_RUN.findall(folded):
-        found += [a + b for a, b in itertools.pairwise(run)] or [run]
+        found += [a + b for a, b in pairwise(run)] or [run]
     return found
 
 
@@ -158,7 +166,7 @@ def readings(parts: list[Word]) -> list[str]:
     """The readings of unbroken runs of content words: こども食堂 → こどもしょくどう."""
     runs: list[str] = [""]
     for part in parts:
-        if part.content and is_kana(part.reading):
+        if part.spoken:
             runs[-1] += part.reading
         elif runs[-1]:
             runs.append("")
@@ -173,15 +181,15 @@ def text_tokens(text: str, *, with_readings: bool) -> list[str]:
     """Every token of a stored text, repeated as often as it stands there. Readings are for short fields only:
     in a long text every triple of kana occurs somewhere."""
     folded = fold(text)
-    parts = [part for part in words(folded) if not is_latin(part.normal)]
-    content = [part for part in parts if part.content]
-    found = ["w" + part.normal for part in content]
+    parts = words(folded)
+    found = [token for part in parts for token in part.tokens]
     found += ["b" + pair for pair in bigrams(folded)]
-    for word in latin_words(folded):
-        if is_latin(word):
-            found += ["w" + word, "f" + plain(word)]
+    if is_latin(folded):
+        for word in latin_words(folded):
+            if is_latin(word):
+                found += ["w" + word, "f" + plain(word)]
     if with_readings:
-        found += ["k" + part.reading for part in content if is_kana(part.reading)]
+        found += [part.spoken for part in parts if part.spoken]
         found += ["r" + triple for run in readings(parts) for triple in trigrams(run)]
     return found
 
