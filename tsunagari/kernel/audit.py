@@ -108,8 +108,8 @@ def record(event: str, *, by: Actor, about: Model | None = None, **ids: Any) -> 
     return line
 
 
-def record_reading(rule: str, *, by: Actor, about: Model, **ids: Any) -> None:
-    """Write down that somebody looked, before the text leaves; `Unavailable` when that fails."""
+def record_reading(rule: str, *, by: Actor, about: Model | None = None, **ids: Any) -> None:
+    """Write down that somebody looked at a row, or at a list, before the text leaves; `Unavailable` when that fails."""
     try:
         record(rule, by=by, about=about, reading=True, **ids)
     except DatabaseError as fault:

@@ -14,9 +14,8 @@ from django.template.backends.utils import csrf_input_lazy
 from django.utils.module_loading import import_string
 from django.views.decorators.csrf import csrf_exempt
 
-from tsunagari.kernel import access
+from tsunagari.kernel import access, audit
 from tsunagari.kernel.access import PUBLIC, Actor
-from tsunagari.kernel.audit import Unavailable
 
 View = Callable[..., HttpResponseBase]
 Mark = Literal["public", "lists", "reads", "writes", "sign_in"]
@@ -39,7 +38,7 @@ class ActorMiddleware:
             return not_found(request)
         if isinstance(error, access.Forbidden):
             return refused(request)
-        if isinstance(error, Unavailable):
+        if isinstance(error, audit.Unavailable):
             return broken(request, status=503)
         return None
 
@@ -126,7 +125,9 @@ def public_query(view: View) -> View:
         with access.reading_only():
             return view(request, *args, **kwargs)
 
-    return _marked(csrf_exempt(door), "public", None)
+    marked = _marked(csrf_exempt(door), "public", None)
+    marked.tsunagari_methods = "GET POST"  # type: ignore[attr-defined]
+    return marked
 
 
 def sign_in_page(view: View) -> View:
@@ -155,8 +156,11 @@ def lists(rule: str) -> Callable[[View], View]:
             if request.method not in ("GET", "HEAD"):
                 return HttpResponseNotAllowed(["GET", "HEAD"])
             actor = acting(request)
-            if not actor.signed_in and not access.rule_named(rule).anonymous:
+            found = access.rule_named(rule)
+            if not actor.signed_in and not found.anonymous:
                 return _sign_in(request)
+            if found.confidential:
+                audit.record_reading(rule, by=actor)
             with access.reading_only():
                 return view(request, access.visible(actor, rule), *args, **kwargs)
 
