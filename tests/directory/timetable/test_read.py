@@ -103,6 +103,10 @@ NOT_CERTAIN = [
     "夏休み期間中は毎日開催",
     "図書室は月曜休み",  # and the house?
     "2週おきの月曜 10:00〜12:00",
+    "平日以外 10:00〜16:00",  # and on holidays
+    "Mon-Fri closed on holidays",
+    "Open Monday closed Tuesday",
+    "毎月最終土曜日の前日",
     "隔週 第2水曜 10:00〜12:00",
     "隔月 水曜日 10:00〜12:00",
     "every second Wednesday 10:00-12:00",  # every other, or the second of the month?
@@ -130,6 +134,9 @@ PARTLY = [
      ["WEEKLY MO,TU,WE,TH,FR 09:00-17:00 unknown"], ["電話相談", "来所相談 火・木 13:00〜16:00"]),
     ("月曜日から金曜日 9時〜17時（祝日、年末年始を除く）",
      ["WEEKLY MO,TU,WE,TH,FR 09:00-17:00 closed"], ["（祝日、年末年始を除く）"]),
+    ("毎日 10:00〜18:00（最終日は15:00まで）", [f"WEEKLY {WEEK} 10:00-18:00 unknown"], ["（最終日は15:00まで）"]),
+    ("毎週木曜 10:00〜11:30 ※8/13はお休み", ["WEEKLY TH 10:00-11:30 unknown"], ["8/13はお休み"]),
+    ("第2日曜（雨天中止）8:00〜", ["MONTHLY 2SU 08:00-? unknown"], ["（雨天中止）"]),
 ]  # fmt: skip
 
 

@@ -31,4 +31,4 @@ def fold(text: str) -> str:
 
 def tidy(text: str) -> str:
     """A part of a text as it is shown: without the blanks and separators around it."""
-    return text.strip(" \u3000\t\r\n、。,，・;；")
+    return text.strip(" \u3000\t\r\n、。,，・;；").rstrip("※ \u3000")

@@ -21,6 +21,11 @@ def timed(rule: Rule, hours: Hours | None) -> Rule:
     return replace(rule, opens_at=as_time(hours.opens), closes_at=as_time(hours.closes)) if hours else rule
 
 
+def _plain(subject: Subject) -> bool:
+    """Whether weekdays are meant in every week, holidays or not."""
+    return subject.interval == 1 and not subject.not_on_holidays and len(subject.days) < 7
+
+
 class Gather:
     """Collects rules and closures from statements, one after the other. `base` are rules already known (from columns);
     `unused` are the statements that could not be made into anything."""
@@ -35,7 +40,7 @@ class Gather:
         self._untimed: list[Rule] = []
         statements = list(statements)
         shut = [subject for one in statements if one.says == "shut" for subject in one.subjects]
-        self._closing_days = any(subject.kind == "week" and subject.interval == 1 for subject in shut)
+        self._closing_days = any(subject.kind == "week" and _plain(subject) for subject in shut)
         for one in sorted(statements, key=self._turn):
             if not getattr(self, f"_{one.says}")(one):
                 self.unused.append(one)
@@ -46,7 +51,7 @@ class Gather:
         """What is held comes before what changes single days of it; hours of columns that had none come first."""
         if said.says == "hours":
             return 0 if any(rule.opens_at is None for rule in self.rules) else 2
-        return 3 if said.says != "open" else 2 if said.hours and said.hours.partial else 1
+        return 4 if said.says != "open" else 3 if said.hours and said.hours.partial else 1
 
     # --- open -----------------------------------------------------------------------------------------------
 
@@ -203,7 +208,8 @@ class Gather:
 
     def _shut(self, said: Statement) -> bool:
         subjects = said.subjects
-        if any(subject.kind == "always" or len(subject.days) == 7 for subject in subjects):
+        # 「平日以外」 has the holidays among the weekdays in it: no closing of weekdays says that.
+        if any(subject.kind == "always" or len(subject.days) == 7 or subject.not_on_holidays for subject in subjects):
             return False
         done = [self._one_shut(subject) for subject in subjects]
         return all(done)
@@ -213,7 +219,7 @@ class Gather:
             self._no_holiday = True
             return True
         if subject.kind == "week":
-            return subject.interval == 1 and self._never_on(subject.days)
+            return _plain(subject) and self._never_on(subject.days)
         if subject.kind in ("nth", "monthday"):
             self.closures += [Closure("monthly", day) for day in subject.days]
             return subject.interval == 1

@@ -10,6 +10,7 @@ from .subjects import weekdays
 from .tokens import Token
 
 _LABELLED = {"weekday", "nthday", "monthday", "every", "holiday", "enday"}
+_BEFORE_DAYS = ("blank", "noise", "every")
 _MOVES = re.compile("[休閉]館|休[業所園室みで日]*$|とする|とします")
 
 
@@ -86,6 +87,8 @@ class Saying(Cursor):
                 self._strange()
             return
         held = 0 if group.label else split_shut(group, excepting=excepting)
+        if token.text.isascii() and not group.label and self.kind(self.past(1, _BEFORE_DAYS)) in _LABELLED | {"ennth"}:
+            held = None  # "Mon-Fri closed on holidays": English says what is shut afterwards
         if held is None:
             self._spoil(*group.strips, self._strip)
             self._state("shut", list(group.subjects), token.end)

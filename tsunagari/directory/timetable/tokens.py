@@ -62,7 +62,7 @@ _TOKENS = (
     ("vaguetime", rf"(?:{TIME}){VAGUE}"),
     ("time", TIME),
     ("dayonly", DAY_ONLY),
-    ("nthday", rf"{_NTH}(?: ?の)? ?{_DAYS}(?:(?<=曜日)|{_ENDS})"),
+    ("nthday", rf"{_NTH}(?: ?の)? ?(?!日(?!曜|[・、,]?[月火水木金土])){_DAYS}(?:(?<=曜日)|{_ENDS})"),
     ("ennth", r"\b(?:1st|2nd|3rd|4th|5th|first|second|third|fourth|last)\b"),
     ("holiday", _HOLIDAY),
     ("workdays", r"平日|\bweekdays?\b"),
@@ -109,7 +109,7 @@ _LEXER = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _TOKE
 
 # Words that may change which days or hours are meant: what stands beside them is not read.
 DANGER = re.compile(
-    r"[0-9週曜祝休隔季期除外翌昼夕夜朝春夏秋冬]|午[前後]|[上中下初]旬|月初|月末|当日|のみ|だけ|場合|不定|以[降前]|ごと|おき|頃|ごろ"
+    r"[0-9週曜祝休隔季期除外翌昼夕夜朝春夏秋冬]|午[前後]|[上中下初]旬|月初|月末|[当前後]日|前々|直[前後]|のみ|だけ|場合|不定|以[降前]|ごと|おき|頃|ごろ"
     r"|予定|程度|約|\b(?:week|month|year|day|night|unless|if|when|some|first|last|next)"
 )
 # Kept apart from the text around them, but saying nothing themselves.
