@@ -14,6 +14,7 @@ import os
 import platform
 import secrets
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from pathlib import Path
@@ -25,6 +26,7 @@ import numpy.typing as npt
 from tsunagari.directory.search.vectors import DIMENSIONS, Matrix
 
 _REMEMBERED = 512
+_AT_ONCE = 4  # texts encoded before a waiting question gets its turn
 _THREADS = 2  # more do not pay for texts this short
 
 
@@ -44,12 +46,19 @@ class Meaning:
             return self._load() is not None
 
     def passage(self, texts: Sequence[str]) -> npt.NDArray[np.float16]:
-        """Texts of entries as rows (n, 384) of length one; no rows without an engine. About 40 ms a text."""
-        with self._lock:
-            engine = self._load()
-            if engine is None or not texts:
-                return np.zeros((0, DIMENSIONS), np.float16)
-            return np.asarray(engine.passage([_clean(text) for text in texts]), np.float16)
+        """Texts of entries as rows (n, 384) of length one; no rows without an engine. About 40 ms a text.
+
+        A few at a time: while hundreds of texts held the engine, people's questions waited for a minute."""
+        rows = [np.zeros((0, DIMENSIONS), np.float16)]
+        for start in range(0, len(texts), _AT_ONCE):
+            with self._lock:
+                engine = self._load()
+                if engine is None:
+                    break
+                few = [_clean(text) for text in texts[start : start + _AT_ONCE]]
+                rows.append(np.asarray(engine.passage(few), np.float16))
+            time.sleep(0.001)  # a lock is not fair: without a pause the next slice would take it at once
+        return np.concatenate(rows)
 
     def query(self, text: str) -> Matrix | None:
         """What a question means, or None without an engine."""
