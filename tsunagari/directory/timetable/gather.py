@@ -21,11 +21,6 @@ def timed(rule: Rule, hours: Hours | None) -> Rule:
     return replace(rule, opens_at=as_time(hours.opens), closes_at=as_time(hours.closes)) if hours else rule
 
 
-def _plain(subject: Subject) -> bool:
-    """Whether weekdays are meant in every week, holidays or not."""
-    return subject.interval == 1 and not subject.not_on_holidays and len(subject.days) < 7
-
-
 class Gather:
     """Collects rules and closures from statements, one after the other. `base` are rules already known (from columns);
     `unused` are the statements that could not be made into anything."""
@@ -40,7 +35,7 @@ class Gather:
         self._untimed: list[Rule] = []
         statements = list(statements)
         shut = [subject for one in statements if one.says == "shut" for subject in one.subjects]
-        self._closing_days = any(subject.kind == "week" and _plain(subject) for subject in shut)
+        self._closing_days = any(subject.kind == "week" and subject.every_week for subject in shut)
         for one in sorted(statements, key=self._turn):
             if not getattr(self, f"_{one.says}")(one):
                 self.unused.append(one)
@@ -219,7 +214,7 @@ class Gather:
             self._no_holiday = True
             return True
         if subject.kind == "week":
-            return _plain(subject) and self._never_on(subject.days)
+            return subject.every_week and self._never_on(subject.days)
         if subject.kind in ("nth", "monthday"):
             self.closures += [Closure("monthly", day) for day in subject.days]
             return subject.interval == 1

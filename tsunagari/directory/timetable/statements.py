@@ -26,6 +26,11 @@ class Subject:
     every_year: bool = False  # said with 毎年
     place: int = 0  # where it stands in the text
 
+    @property
+    def every_week(self) -> bool:
+        """Whether weekdays are meant in every week, holidays or not, and not all of them."""
+        return self.interval == 1 and not self.not_on_holidays and len(self.days) < 7
+
 
 @dataclass(frozen=True, slots=True)
 class Hours:
