@@ -55,23 +55,36 @@ def forget() -> None:
 
 
 def _caught_up(index: Index | None, wanted: int) -> Index:
-    stamps = index.stamps() if index is not None else {}
-    there = {str(pk): stamp for pk, stamp in FinderEntry.objects.values_list("pk", "generation")}
-    changed = [pk for pk, stamp in there.items() if stamps.get(pk) != stamp]
-    gone = stamps.keys() - there.keys()
-    most = max(FEWEST_CHANGES, len(there) // 10)
-    if index is None or len(index.changed) + len(changed) + len(gone) > most:
+    if index is None:
+        return _built(wanted)
+    changed, gone = _since(index, wanted)
+    if len(index.changed) + len(changed) + len(gone) > max(FEWEST_CHANGES, index.living // 10):
         return _built(wanted)
     return index.with_changes(list(_entries(changed)), gone, wanted)
 
 
+def _since(index: Index, wanted: int) -> tuple[list[str], list[str]]:
+    """Which entries changed and which left. Usually the rows with a higher number tell; when they do not add up (an
+    entry left, a backup was put back), every row is compared."""
+    if wanted > index.generation:
+        rows = FinderEntry.objects.filter(generation__gt=index.generation).values_list("pk", flat=True)
+        changed = [str(pk) for pk in rows]
+        new = len(changed) - index.count(changed)
+        if index.living + new == FinderEntry.objects.count():
+            return changed, []
+    stamps = index.stamps()
+    there = {str(pk): stamp for pk, stamp in FinderEntry.objects.values_list("pk", "generation")}
+    return [pk for pk, stamp in there.items() if stamps.get(pk) != stamp], list(stamps.keys() - there.keys())
+
+
 def _built(wanted: int) -> Index:
     index = Index.of(_entries(None), wanted, term_names(), spoken())
-    if index.living >= WORTH_A_FILE and not settings.TESTING:
-        files.save(index, _folder() / str(wanted))
-        for old in _files()[:-_KEPT_FILES]:
-            shutil.rmtree(old, ignore_errors=True)
-    return index
+    if index.living < WORTH_A_FILE or settings.TESTING:
+        return index
+    files.save(index, _folder() / str(wanted))
+    for old in _files()[:-_KEPT_FILES]:
+        shutil.rmtree(old, ignore_errors=True)
+    return files.load(_folder() / str(wanted)) or index
 
 
 def _from_file() -> Index | None:

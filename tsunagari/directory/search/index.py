@@ -187,6 +187,11 @@ class Index:
         ids = (key.decode() for key in self.columns.ids[living].tolist())
         return dict(zip(ids, self.columns.stamps[living].tolist(), strict=True))
 
+    def count(self, ids: Collection[str]) -> int:
+        """How many of these entries are in here."""
+        wanted = np.array([key.encode() for key in ids], "S36")
+        return int((np.isin(self.columns.ids, wanted) & (self.columns.until >= 0)).sum()) if len(wanted) else 0
+
     def ids(self, ordinals: Iterable[int]) -> list[str]:
         return [self.columns.ids[ordinal].decode() for ordinal in ordinals]
 
