@@ -39,7 +39,7 @@ class Rule:
     @property
     def weekdays(self) -> tuple[int, ...]:
         """The plain weekdays of `byday`, 0 is Monday; numbered ones ("2WE") are not among them."""
-        return tuple(WEEKDAYS.index(day) for day in self.byday.split(",") if day in WEEKDAYS)
+        return tuple(WEEKDAYS.index(day) for day in self.byday.replace(" ", "").split(",") if day in WEEKDAYS)
 
     @property
     def nth_weekdays(self) -> tuple[tuple[int, int], ...]:
