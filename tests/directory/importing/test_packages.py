@@ -37,11 +37,13 @@ def rows() -> Rows:
             {"id": SERVICE, "organization_id": BODY, "name": "網干サロン", "description": "お茶", "status": "active",
              "url": "https://example.jp/"},
         ],
-        "location": [{"id": PLACE, "location_type": "physical", "name": "網干会館", "latitude": "34.77", "longitude": "134.6"}],
+        "location": [{"id": PLACE, "location_type": "physical", "name": "網干会館",
+                      "latitude": "34.77", "longitude": "134.6"}],
         "service_at_location": [{"id": AT, "service_id": SERVICE, "location_id": PLACE}],
         "phone": [{"id": PHONE, "service_id": SERVICE, "number": "079-000-0001", "type": "voice"}],
         "schedule": [
-            {"id": TIMES, "service_id": SERVICE, "freq": "WEEKLY", "byday": "MO", "opens_at": "09:00+09:00", "closes_at": "17:00"},
+            {"id": TIMES, "service_id": SERVICE, "freq": "WEEKLY", "byday": "MO",
+             "opens_at": "09:00+09:00", "closes_at": "17:00"},
         ],
         "attribute": [
             {"id": "00000000-0000-4000-8000-000000000009", "link_id": SERVICE, "link_entity": "service",

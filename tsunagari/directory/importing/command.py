@@ -9,8 +9,10 @@ from django.db import DatabaseError
 
 from tsunagari.accounts.terms import Duty
 from tsunagari.directory.importing.applying import apply
+from tsunagari.directory.importing.labels import label
 from tsunagari.directory.importing.mapping import mapping_for, require_name
 from tsunagari.directory.importing.planning import Plan, preview
+from tsunagari.directory.sheets.columns import recognise
 from tsunagari.directory.sheets.neutral import neutral
 from tsunagari.directory.sheets.reading import read
 from tsunagari.directory.sheets.sheet import Sheet, SheetError
@@ -36,6 +38,9 @@ def import_file(kind: str, path: str | Path, dry_run: bool = False, source: str 
         mapping = mapping_for(ImportKind(kind), sheet)
         require_name(sheet, mapping)
         plan = preview(ImportKind(kind), sheet, mapping, source=source or source_of(path))
+        unused = [sheet.columns[at] for at in recognise(sheet.columns, kind).unknown if at not in mapping.values()]
+        if unused:
+            plan.notes.append(f"使わなかった列：{'、'.join(unused[:20])}")
         plan.file_name, plan.file_hash = path.name, hashlib.sha256(path.read_bytes()).hexdigest()
         if not dry_run:
             apply(plan, by=by)
@@ -73,8 +78,11 @@ def _tell(plan: Plan, dry_run: bool) -> None:
     for reject in plan.rejects[:50]:
         print(f"{reject.row}行目：{reject.reason}", file=sys.stderr)
     for entry in plan.entries:
+        where = f"{entry.draft.row}行目（{entry.draft.values.get('name', '')}）"
         for remark in entry.draft.notes:
-            print(f"{entry.draft.row}行目（{entry.draft.values.get('name', '')}）：{remark}")
+            print(f"{where}：{remark}")
+        for key, _ours, _theirs in entry.merged.conflicts:
+            print(f"{where}：「{label(key)}」は画面で直されているので、そのままにしました。画面で選んでください")
     if plan.missing:
         print(f"前回あって今回ない行が{len(plan.missing)}件あります（消していません）：{'、'.join(plan.missing[:10])}")
 
