@@ -52,8 +52,10 @@ def tokens(text: str) -> list[Token]:
 def builtin() -> dict[str, str]:
     """Corrections that come with the software: names around Himeji, and words of this field."""
     here = Path(__file__).parent
-    found: dict[str, str] = json.loads((here / "places.json").read_text(encoding="utf-8"))
-    return found | json.loads((here / "builtin.json").read_text(encoding="utf-8"))
+    found: dict[str, str] = {}
+    for name in ("places.json", "builtin.json"):
+        found |= json.loads((here / name).read_text(encoding="utf-8"))
+    return found
 
 
 class Readings:
