@@ -176,6 +176,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/net/"
+# Where work begins; a host that serves the public only has no such page, and shows no way to it.
+WORK_URL = LOGIN_REDIRECT_URL if ZONES & {"member", "council"} else ""
 ACCOUNT_ADAPTER = "tsunagari.accounts.adapters.AccountAdapter"
 MFA_ADAPTER = "tsunagari.accounts.adapters.MfaAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

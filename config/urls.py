@@ -1,25 +1,22 @@
 """Addresses: wiring only. Pages carry their language as a prefix; interfaces for machines do not."""
 
-from importlib.util import find_spec
-
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
-
-def _of(module: str, prefix: str = "") -> list[URLResolver]:
-    """The addresses of an app, when it has any yet."""
-    return [path(prefix, include(module))] if find_spec(module) else []
-
+# A city splits its networks: a host of the public zone has no sign-in and no staff page at all (DESIGN §2).
+_work: list[URLResolver] = [
+    path("accounts/", include("tsunagari.accounts.urls")),
+    path("net/", include("tsunagari.network.urls")),
+    path("net/", include("tsunagari.directory.staff_urls")),
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *_of("tsunagari.kernel.urls"),
-    *_of("tsunagari.directory.machine_urls"),
+    path("", include("tsunagari.directory.machine_urls")),
     *i18n_patterns(
-        *_of("tsunagari.accounts.urls", "accounts/"),
-        *_of("tsunagari.network.urls", "net/"),
-        *_of("tsunagari.directory.staff_urls", "net/"),
-        *_of("tsunagari.ui.urls"),
-        *_of("tsunagari.directory.urls"),
+        *(_work if settings.WORK_URL else []),
+        path("", include("tsunagari.ui.urls")),
+        path("", include("tsunagari.directory.urls")),
         prefix_default_language=False,
     ),
 ]

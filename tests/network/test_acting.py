@@ -126,3 +126,10 @@ def test_who_accepted_an_invitation_is_posted_where_it_said(cast: Cast) -> None:
     TownWorker(interval=0, batch=True)._worker.run()
     assert actors.organizations_today(account.pk) == {cast.organization("minsei").pk}
     assert account.postings.get().posted_by == cast.account("miki").pk
+
+
+def test_everything_she_acts_for_ends_when_she_left(cast: Cast) -> None:
+    actions.end_all(cast.account("oshio"), by=cast.actor("miki"))
+    actions.end_all(cast.account("oshio"), by=cast.actor("miki"))
+    assert cast.actor("oshio").member_ids == frozenset()
+    assert set(cast.account("oshio").postings.values_list("ended_by", flat=True)) == {cast.account("miki").pk}

@@ -49,13 +49,13 @@ def routes(options: argparse.Namespace) -> int:
 
 
 def outbox(options: argparse.Namespace) -> int:
-    """How the outbox is; 1 when something was given up and waits for a human."""
+    """How the outbox is; 1 when something was given up, or nobody has delivered for five minutes."""
     django_ready()
     from tsunagari.kernel import outbox as kernel
 
     condition = kernel.condition()
     print(json.dumps(condition, ensure_ascii=False, indent=1) if options.json else _sentence(condition))
-    return 1 if condition["given_up"] else 0
+    return 1 if condition["given_up"] or condition["alarm"] else 0
 
 
 def _sentence(condition: dict[str, Any]) -> str:

@@ -24,6 +24,7 @@ from tsunagari.kernel.models import Delivery, Message
 logger = logging.getLogger(__name__)
 
 ATTEMPTS = 12
+ALARM_AFTER = 300  # seconds: nobody delivers any more
 _FIRST_WAIT = timedelta(seconds=10)
 _LONGEST_WAIT = timedelta(hours=6)
 _CLAIM = timedelta(minutes=5)
@@ -177,14 +178,16 @@ def try_again(delivery: Delivery) -> None:
 
 
 def condition() -> dict[str, Any]:
-    """How the outbox is, in numbers: waiting, oldest wait in seconds, given up, by channel. No content."""
+    """How the outbox is: what waits, how long (seconds), whether that is an alarm, what was given up. No content."""
     now = timezone.now()
     waiting = Delivery.objects.filter(done_at=None, gave_up_at=None)
     oldest = waiting.order_by("message__at").values_list("message__at", flat=True).first()
+    waited = int((now - oldest).total_seconds()) if oldest else 0
     stuck = Delivery.objects.filter(gave_up_at__isnull=False, done_at=None)
     return {
         "waiting": waiting.count(),
-        "oldest_seconds": int((now - oldest).total_seconds()) if oldest else 0,
+        "oldest_seconds": waited,
+        "alarm": waited > ALARM_AFTER,
         "delivered": Delivery.objects.filter(done_at__isnull=False).count(),
         "given_up": [
             {"delivery": str(one.pk), "event": one.message.event, "channel": one.channel, "error": one.last_error}
