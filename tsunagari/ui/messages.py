@@ -17,7 +17,7 @@ FOLDERS = {"ja-easy": "ja_Easy"}
 METHODS = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
 OPTIONS = {"**/templates/**.html": {"trimmed": "true", "extensions": "jinja2.ext.do"}}
 # No plural forms: Japanese has none, and sentences with numbers are written so that any number fits.
-KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None}
+KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "N_": None}
 
 
 def path_of(code: str) -> Path:

@@ -34,7 +34,7 @@ def new_dates(request: HttpRequest, service: Service) -> HttpResponse:
     """First the reading is shown, then the same text sent again is taken: nobody publishes what was misread."""
     text = typed(request.POST.get("text", ""), 4000)
     found, unread = read_lines(text)
-    if found and text == request.POST.get("sure"):
+    if found and text == typed(request.POST.get("sure", ""), 4000):
         dates.add_dates(service, starts=found, by=acting(request))
         return back(service, "dates", "#dates")
     sorry = _("日付を読みとれませんでした。「12月3日（木）13:30〜15:00」のように、1行に1日ずつ書いてください。")
