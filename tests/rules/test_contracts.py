@@ -12,6 +12,8 @@ from tests.rules import checks
 BREACHES = {
     "layers": ("kernel/mail.py", "from tsunagari.accounts.models import Account"),
     "directory-shelves": ("directory/terms.py", "from tsunagari.directory import models"),
+    "accounts-shelves": ("accounts/terms.py", "from tsunagari.accounts import models"),
+    "network-shelves": ("network/models.py", "from tsunagari.network import policies"),
     "pure": ("hub/board.py", "import django"),
     "private-pages": ("network/actions.py", "from tsunagari.directory.views import find"),
 }
