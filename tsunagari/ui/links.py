@@ -17,15 +17,20 @@ def switch_language(context: Context, code: str) -> str:
 
     A template that says `{% set lost = true %}` (404, 403) never shows its own address.
     """
-    request = context.get("request")
     prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
+    return prefix + elsewhere(context)
+
+
+def elsewhere(context: Context) -> str:
+    """The address of this page without its language."""
+    request = context.get("request")
     if context.get("lost") or request is None or request.resolver_match is None:
-        return f"{prefix}/"
+        return "/"
     path, own = request.path, f"/{get_language()}/"
     if path.startswith(own):
         path = path[len(own) - 1 :]
     query = _as_it_came(request)
-    return f"{prefix}{path}?{query}" if query else prefix + path
+    return f"{path}?{query}" if query else path
 
 
 def _as_it_came(request: HttpRequest) -> str:
@@ -40,6 +45,10 @@ def here(context: Context, **changes: Any) -> str:
     request = context.get("request")
     if context.get("lost") or request is None:
         address, query = reverse("front"), {}
+    elif not any(name in request.GET for name in changes):
+        added = urlencode({name: value for name, value in changes.items() if value is not None}, doseq=True)
+        text = "&".join(part for part in (_as_it_came(request), added) if part)
+        return f"{request.path}?{text}" if text else request.path
     else:
         address, query = request.path, {name: request.GET.getlist(name) for name in request.GET}
     query.update({name: [] if value is None else value for name, value in changes.items()})

@@ -5,6 +5,8 @@ to fill in. Cards say nothing about who asked for what, so the same card is draw
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
+from urllib.parse import urlencode
 
 from django.template import loader
 from markupsafe import Markup
@@ -46,6 +48,29 @@ def chips(asked: Asked, counts: Mapping[str, int]) -> Markup:
     for place, name in choices:
         pieces[place] = " checked" if name in chosen else ""
     return Markup("".join(pieces))
+
+
+_KILOMETRES = ("1", "3", "5", "10")
+
+
+def filters(asked: Asked, found_any: bool) -> dict[str, Any]:
+    """What the drawing of the filters depends on: few enough ways to keep them all."""
+    km = f"{asked.km:g}" if asked.km else ""
+    opened = bool(asked.narrowed) and not found_any
+    return {"narrowed": asked.narrowed, "opened": opened, "km": km if km in _KILOMETRES else ""}
+
+
+def typed_filters(asked: Asked, counts: Mapping[str, int], base: str, display: Mapping[str, str]) -> dict[str, Any]:
+    """What is put into that drawing for this request alone."""
+    hidden = Markup('<input form="ask" type="hidden" name="category" value="{}">')
+    plain = urlencode({**display, **({"q": asked.q} if asked.q else {})})
+    return {
+        "date": asked.when if asked.when[:2] == "20" else "",
+        "place": asked.place,
+        "chips": chips(asked, counts),
+        "more": Markup("").join([hidden.format(code) for code in asked.terms.get("category", ())]),
+        "plain": f"{base}?{plain}" if plain else base,
+    }
 
 
 @lru_cache(maxsize=8192)

@@ -15,7 +15,7 @@ from tsunagari.directory.showing import danger, found
 from tsunagari.directory.showing.phones import desk, lines_by_state
 from tsunagari.directory.showing.saying import language
 from tsunagari.directory.views.display import display_of, tail_of
-from tsunagari.directory.views.drawn import chips, drawn_cards
+from tsunagari.directory.views.drawn import drawn_cards, filters, typed_filters
 from tsunagari.directory.views.quiet import hush
 from tsunagari.kernel.access import PUBLIC
 from tsunagari.kernel.pages import page_or_part, public, render
@@ -63,7 +63,8 @@ def _page(request: HttpRequest, asked: Asked, query: finder.Query, answer: found
         "asked": asked,
         "answer": answer,
         "cards": drawn_cards(answer.cards),
-        "chips": chips(asked, answer.results.counts),
+        "filters": filters(asked, bool(answer.cards)),
+        "typed": typed_filters(asked, answer.results.counts, base, display),
         "tabs": _tabs(asked, base, display),
         "on_map": request.GET.get("view") == "map",
         "more": f"{base}?{asked.address(page=asked.page + 1, **display)}" if more else "",
