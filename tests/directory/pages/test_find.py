@@ -43,7 +43,7 @@ def test_a_swap_is_the_block_of_the_full_page(client: Client, town: dict[str, An
 
 
 def test_a_hidden_address_is_neither_named_nor_placed(client: Client, town: dict[str, Any]) -> None:
-    for path in (f"/find/?q=暴力", f"/places/{town['shelter'].pk}/", f"/places/{town['shelter'].pk}/slip/"):
+    for path in ("/find/?q=暴力", f"/places/{town['shelter'].pk}/", f"/places/{town['shelter'].pk}/slip/"):
         page = client.get(path).content.decode()
         assert "ひみつの建物" not in page
         assert "34.788" not in page

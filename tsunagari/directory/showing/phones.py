@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from tsunagari.directory.lines import DAYS, Hours, State, grouped, hours_of, nearest_first
+from tsunagari.directory.lines import DAYS, Hours, State, grouped, hours_of, nearest_first, state
 from tsunagari.directory.models import Line as LineRow
 from tsunagari.directory.showing.saying import language, said
 from tsunagari.kernel import access
@@ -64,7 +64,7 @@ def shown(line: LineRow, state: State) -> Line:
         href=tel(line.number),
         hours=hours_text(line),
         note=said(line.descriptions),
-        open_now=_OPEN[state],
+        open_now=_OPEN.get(state),
         free=line.cost == "free",
     )
 
@@ -75,8 +75,8 @@ def lines_by_state(actor: Actor, at: datetime, audience: Iterable[str] = ()) -> 
     danger = [row for row in rows if row.kind == "emergency"]
     rest = nearest_first([row for row in rows if row.kind != "emergency"], language=language(), audience=audience)
     groups: dict[State, list[Any]] = grouped(rest, localtime(at))
-    found = {state.value: [shown(row, state) for row in groups[state]] for state in _OPEN}
-    return {"danger": [shown(row, State.NOW) for row in danger], **found}
+    found = {one.value: [shown(row, one) for row in groups[one]] for one in _OPEN}
+    return {"danger": [shown(row, state(row, localtime(at))) for row in danger], **found}
 
 
 def desk() -> Line:
