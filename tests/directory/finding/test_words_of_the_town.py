@@ -166,3 +166,14 @@ class TestHours:
         found = openings([self.rule(holidays="as_usual")], [], [off, on], self.TODAY)
         assert found.closed == {date(2026, 12, 7).toordinal()}
         assert [start for start, _ in found.dates] == [int(on.starts_at.timestamp())]
+
+
+def test_whoever_wants_to_die_is_shown_who_listens_first(entry: Make) -> None:
+    entry("わかちあい 自死で家族を亡くした人の夜", text="死に別れた人の会", terms=["category:grief"])
+    listener = entry("こころの保健室", terms=["category:mental_health"])
+    for typed in ("死にたい", "消えたい", "もう死にたいと思ってしまいます", "I want to die", "죽고 싶어요"):
+        assert ids_of(typed)[0] == listener.pk, typed
+
+
+def ids_of(typed: str) -> list[object]:
+    return list(finder.search(Query(q=typed, at=NOW)).ids)

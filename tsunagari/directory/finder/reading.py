@@ -58,12 +58,14 @@ class Source:
         ]
 
     def fields(self) -> dict[str, str]:
-        """The texts by their weight; see `search.entries.FIELDS`."""
+        """The texts by their weight; see `search.entries.FIELDS`. A term such as 「手芸・囲碁」 is one or the other, so
+        its name is not among the entry's words; the term itself is found through the thesaurus."""
         service = self.service
+        labels = [label(term) for term in self.tags]
         places = [loc.area if loc.address_hidden else f"{loc.name}\n{loc.area}" for loc in self.locations]
         return {
             "name": "\n".join([service.name, service.kana, service.alternate_name, *(t.name for t in self.texts)]),
-            "terms": "\n".join(label(term) for term in self.tags),
+            "terms": "\n".join(name for name in labels if "・" not in name),
             "summary": "\n".join([service.description[:_SUMMARY], *places]),
             "body": "\n".join([
                 service.description[_SUMMARY:], service.eligibility_description, service.application_process,

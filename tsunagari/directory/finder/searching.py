@@ -14,6 +14,7 @@ from tsunagari.directory.finder.gazetteer import gazetteer
 from tsunagari.directory.finder.taxonomies import senses, thesaurus
 from tsunagari.directory.search import words as w
 from tsunagari.directory.search.asking import Ask, ask
+from tsunagari.directory.search.dying import LISTENERS, speaks_of_dying
 from tsunagari.directory.search.filters import Filters
 from tsunagari.directory.search.finding import Found, Question, find
 from tsunagari.directory.search.index import Index
@@ -113,7 +114,9 @@ def _read(query: Query) -> _Read:
     place = gazetteer().named(query.place) if query.place else place
     prefer = times(folded) if not (query.when or query.date) else None
     asked = ask(rest)
-    soft = thesaurus().soft(rest, asked.normals) if rest else {}
+    soft: Mapping[str, float] = thesaurus().soft(rest, asked.normals) if rest else {}
+    if speaks_of_dying(folded):
+        soft, asked = LISTENERS, asked if asked.sentence else replace(asked, chunks=())
     return _Read(asked, place, prefer, soft)
 
 
@@ -129,7 +132,7 @@ def _question(query: Query, read: _Read, at: datetime) -> Question:
         filters=Filters(query.terms(), moment(query.date or query.when, at), near, km),
         now=seconds,
         soft=read.soft,
-        means=(lambda: meaning.query(text)) if text else None,
+        means=(lambda: meaning.query(text)) if text and read.ask.chunks else None,
         about=lambda vector: senses().about(vector),
         fades_before=seconds - settings.ENTRY_FADES_AFTER_DAYS * 86400,
         offset=(page - 1) * query.per_page,

@@ -17,6 +17,7 @@ class Chunk:
     groups: tuple[tuple[int, ...], ...]
     phrase: tuple[int, ...]
     in_kana: bool
+    reading: str
     spelt: tuple[str, ...]
 
 
@@ -48,7 +49,7 @@ def _chunk(part: str, parts: list[w.Word]) -> Chunk | None:
         return _japanese(part, parts)
     latin = w.latin_words(part)
     groups = tuple(_latin(word) for word in latin)
-    return Chunk(groups, (), False, tuple(latin)) if groups else None
+    return Chunk(groups, (), False, "", tuple(latin)) if groups else None
 
 
 def _latin(word: str) -> tuple[int, ...]:
@@ -67,7 +68,8 @@ def _japanese(part: str, parts: list[w.Word]) -> Chunk | None:
     else:
         phrase = tuple(w.hashed("b" + pair) for pair in dict.fromkeys(w.bigrams(part)))
     spelt = (part, *(word.surface for word in content)) if len(content) != 1 else (part,)
-    return Chunk(tuple(dict.fromkeys(groups)), phrase, in_kana, spelt) if groups or phrase else None
+    reading = "".join(word.reading for word in parts)
+    return Chunk(tuple(dict.fromkeys(groups)), phrase, in_kana, reading, spelt) if groups or phrase else None
 
 
 def _is_sentence(folded: str, parts: list[w.Word]) -> bool:

@@ -18,7 +18,7 @@ from tsunagari.directory.search.index import Flags, Index, Scores
 from tsunagari.directory.search.moments import Moment
 from tsunagari.directory.search.postings import Ordinals
 from tsunagari.directory.search.vectors import Matrix
-from tsunagari.directory.search.words import hashed
+from tsunagari.directory.search.words import hashed, hiragana
 
 PAGE = 20
 WIDENED = 60  # the most entries that are shown for a sentence, or below the exact ones
@@ -221,7 +221,7 @@ class _Hits:
         if mend and not mask.any():
             for spelt in chunk.spelt:
                 meant = self.index.meant(spelt)
-                if meant is not None:
+                if meant is not None and hiragana(meant) != chunk.reading:
                     self.corrected += (meant,)
                     mended = [self._chunk(replace(c, spelt=()), scores, mend=False) for c in ask(meant).chunks]
                     return reduce(np.logical_and, mended)
