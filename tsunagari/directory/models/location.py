@@ -40,7 +40,7 @@ class Location(HsdsRow):
         )  # fmt: skip
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
 
 class Address(HsdsRow):
