@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from tsunagari.directory import publishing
+from tsunagari.directory.bulk import steady
 from tsunagari.directory.importing import bodies
 from tsunagari.directory.importing.changing import change
 from tsunagari.directory.importing.planning import Entry, Plan, decide
@@ -22,6 +23,7 @@ from tsunagari.kernel.access import Actor
 _ORGANIZATIONS = UUID("3c1a0b52-1f55-5d0a-9a55-7a7d2a2f9e01")
 
 
+@steady()
 @transaction.atomic
 def apply(plan: Plan, *, by: Actor) -> ImportBatch:
     """Take a list in: new entries appear, changed ones change, what staff edited stays and is shown as a conflict.

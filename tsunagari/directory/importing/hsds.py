@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.timezone import now
 
 from tsunagari.directory import publishing
-from tsunagari.directory.bulk import insert
+from tsunagari.directory.bulk import insert, steady
 from tsunagari.directory.exporting.tables import MODELS, WITHOUT_ID
 from tsunagari.directory.importing.comparing import Difference, compare
 from tsunagari.directory.importing.current import chunks
@@ -53,6 +53,7 @@ class PackagePlan:
         }
 
 
+@steady()
 def preview_package(path: Path, *, source: str) -> PackagePlan:
     """Read and check a package, compare it with the directory, change nothing."""
     checker = Checker()
@@ -63,6 +64,7 @@ def preview_package(path: Path, *, source: str) -> PackagePlan:
     return plan
 
 
+@steady()
 @transaction.atomic
 def apply_package(plan: PackagePlan, *, by: Actor) -> ImportBatch:
     """Take a package in, whole or not at all."""
