@@ -128,10 +128,10 @@ def test_the_envelope_costs_little_beside_the_cipher_itself() -> None:
     for act in (lambda: bare.encrypt(os.urandom(12), data, b"place"), lambda: box.seal(TEXT, row, "text")):
         best = float("inf")
         for _ in range(5):
-            start = time.perf_counter()
+            start = time.thread_time()
             for _ in range(2000):
                 act()
-            best = min(best, time.perf_counter() - start)
+            best = min(best, time.thread_time() - start)
         times.append(best)
     assert times[1] < 5 * times[0]
 
