@@ -50,15 +50,23 @@ def entry(db: None) -> Callable[..., Service]:
         if "at" in options or "area" in options:
             lat, lon = options.get("at", (None, None))
             place = Location.objects.create(
-                name=f"{name}の部屋", latitude=lat, longitude=lon, area=options.get("area", ""),
+                name=f"{name}の部屋",
+                latitude=lat,
+                longitude=lon,
+                area=options.get("area", ""),
                 address_hidden=options.get("hidden", False),
-            )  # fmt: skip
+            )
             ServiceAtLocation.objects.create(service=service, location=place)
         if days := options.get("open"):
             Schedule.objects.create(
-                service=service, freq="WEEKLY", byday=days, opens_at=time(13), closes_at=time(16), valid_from=date(2026, 1, 1),
+                service=service,
+                freq="WEEKLY",
+                byday=days,
+                opens_at=time(13),
+                closes_at=time(16),
+                valid_from=date(2026, 1, 1),
                 holidays="as_usual",
-            )  # fmt: skip
+            )
         finder.refresh([service.pk])
         return service
 

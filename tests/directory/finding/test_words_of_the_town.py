@@ -48,8 +48,14 @@ def test_every_place_is_known_by_its_kana() -> None:
 
 @pytest.mark.parametrize(
     "typed, when",
-    [("今夜 ごはん", "tonight"), ("土日に行ける所", "weekend"), ("今から行ける", "now"), ("this weekend", "weekend"), ("毎日のこと", None)],
-)  # fmt: skip
+    [
+        ("今夜 ごはん", "tonight"),
+        ("土日に行ける所", "weekend"),
+        ("今から行ける", "now"),
+        ("this weekend", "weekend"),
+        ("毎日のこと", None),
+    ],
+)
 def test_words_for_times_are_understood(typed: str, when: str | None) -> None:
     assert times(fold(typed)) == when
 

@@ -44,9 +44,15 @@ def made(seed: int, count: int = 150) -> list[Entry]:
                 until=rng.choice([SECOND + 1, SECOND - 1, 1 << 40]),
                 spoken=(name,),
                 stamp=number,
+                vector=unit(rng.randrange(30)).astype(np.float16).tobytes(),
             )
         )
     return entries
+
+
+def unit(seed: int) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    vector = np.random.default_rng(seed).normal(size=384).astype(np.float32)
+    return vector / np.linalg.norm(vector)
 
 
 def answer(index: Index, text: str = "", filters: Filters | None = None, limit: int = 1000) -> tuple[list[str], int]:
@@ -142,6 +148,9 @@ def test_the_order_depends_on_the_entries_and_not_on_their_history(seed: int, st
         index = index.with_changes([] if leaves else [spare[at]], gone, index.generation + 1)
     rebuilt = Index.of(entries.values(), names=NAMES)
     near = Filters({"worry": ("1",)}, None, (34.9, 134.7), None)
+    wish = unit(99)
+    asked = Question(ask("だれかと話がしたくて"), near, SECOND, means=lambda: wish)
+    assert index.ids(find(index, asked).ordinals) == rebuilt.ids(find(rebuilt, asked).ordinals)
     for text, filters in [
         ("相談", None),
         ("居場所 手芸", None),

@@ -28,8 +28,17 @@ def test_two_spellings_are_the_same_words(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "rare, usual", [("髙島", "高島"), ("山﨑", "山崎"), ("𠮷野", "吉野"), ("渡邊", "渡辺"), ("渡邉", "渡辺"), ("濵田", "浜田"), ("齋藤", "斎藤")]
-)  # fmt: skip
+    "rare, usual",
+    [
+        ("髙島", "高島"),
+        ("山﨑", "山崎"),
+        ("𠮷野", "吉野"),
+        ("渡邊", "渡辺"),
+        ("渡邉", "渡辺"),
+        ("濵田", "浜田"),
+        ("齋藤", "斎藤"),
+    ],
+)
 def test_shapes_of_one_kanji_are_one(rare: str, usual: str) -> None:
     assert w.fold(rare) == w.fold(usual)
 

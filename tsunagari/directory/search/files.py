@@ -16,7 +16,7 @@ from tsunagari.directory.search.postings import Postings
 from tsunagari.directory.search.typos import Spellings
 from tsunagari.directory.search.vectors import Vectors
 
-VERSION = 1
+VERSION = 2
 _COLUMNS = ("ids", "fresh", "until", "stamps", "terms", "week", "spots", "spot_owners", "dates", "closed")
 
 

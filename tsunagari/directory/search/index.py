@@ -101,12 +101,9 @@ class Index:
         return self.spellings.meant(word) or self._new_spellings.meant(word)
 
     @cached_property
-    def vectors(self) -> Vectors:
-        return self.base_vectors.joined([entry.vector for entry in self.delta], self.base_columns.size)
-
-    @cached_property
     def nearness(self) -> Nearness:
-        return Nearness(self.vectors, self.columns.until >= 0)
+        new = Vectors.of([entry.vector for entry in self.delta], self.base_columns.size)
+        return Nearness([self.base_vectors, new], self.columns.until >= 0, self.places)
 
     @cached_property
     def sieve(self) -> Sieve:
@@ -157,7 +154,7 @@ class Index:
         if found is None or len(found[0]) * SPREAD_FROM < self.columns.size or len(self._spread) >= MOST_SPREAD:
             return None
         column = np.zeros(self.columns.size, np.float32)
-        column[found[0]] = found[1] * SCALE
+        column[found[0]] = found[1]
         return self._spread.setdefault(token, (column, column > 0, len(found[0])))
 
     def add(self, scores: Scores, token: int, weight: float, *, rare: bool = True) -> Ordinals | Flags | None:
@@ -165,14 +162,18 @@ class Index:
         spread = self.said(token)
         if spread is not None:
             column, flags, count = spread
-            scores += column * np.float32(weight * (self.rarity(count) if rare else 1.0))
+            scores += column * self._factor(weight, count, rare)
             return flags
         found = self.find(token)
         if found is None:
             return None
         ordinals, impacts = found
-        scores[ordinals] += impacts * (SCALE * np.float32(weight * (self.rarity(len(ordinals)) if rare else 1.0)))
+        scores[ordinals] += impacts * self._factor(weight, len(ordinals), rare)
         return ordinals
+
+    def _factor(self, weight: float, count: int, rare: bool) -> np.float32:
+        """One factor for both ways of adding, so that both give the same bits."""
+        return SCALE * np.float32(weight * (self.rarity(count) if rare else 1.0))
 
     def fading(self, before: int) -> Scores:
         """What is left of an entry's worth: less when it was last confirmed before that second."""

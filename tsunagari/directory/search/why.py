@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tsunagari.directory.search.thesaurus import WORTH
 
@@ -15,6 +16,9 @@ class Reason:
 
     code: str
     params: Mapping[str, str | int] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash((self.code, *self.params.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +43,35 @@ def ranked(soft: Mapping[str, float]) -> list[str]:
 
 def reasons(known: Known) -> tuple[Reason, ...]:
     """The best reasons, best first: what was asked for by name, what the words stand for, then where and when."""
-    terms = dict.fromkeys([*known.asked[:1], *known.meant[:1]])
-    found = [Reason("term", {"term": term}) for term in terms]
-    if known.exact:
+    asked, meant = (next(iter(terms), None) for terms in (known.asked, known.meant))
+    return chosen(
+        asked, meant, known.exact, known.by_meaning, known.open_now, known.next_date, known.metres, known.place
+    )
+
+
+@lru_cache(maxsize=2048)
+def chosen(
+    asked: str | None,
+    meant: str | None,
+    exact: bool,
+    by_meaning: bool,
+    open_now: bool,
+    next_date: int | None,
+    metres: int | None,
+    place: str | None,
+) -> tuple[Reason, ...]:
+    """The same from the first of each: most results of a list are there for the same reasons."""
+    found = [Reason("term", {"term": term}) for term in dict.fromkeys((asked, meant)) if term is not None]
+    if exact:
         found.append(Reason("words"))
-    elif known.by_meaning and not found:
+    elif by_meaning and not found:
         found.append(Reason("meaning"))
-    if known.place is not None:
-        found.append(Reason("place", {"place": known.place}))
-    elif known.metres is not None:
-        found.append(Reason("near", {"m": known.metres}))
-    if known.open_now:
+    if place is not None:
+        found.append(Reason("place", {"place": place}))
+    elif metres is not None:
+        found.append(Reason("near", {"m": metres}))
+    if open_now:
         found.append(Reason("open_now"))
-    elif known.next_date is not None:
-        found.append(Reason("date", {"at": known.next_date}))
+    elif next_date is not None:
+        found.append(Reason("date", {"at": next_date}))
     return tuple(found[:MOST]) or (Reason("fresh"),)
