@@ -1,4 +1,4 @@
-"""Does a sentence find the right kind? Over the demo town, with the sentences of tests/directory/finding/sentences.json.
+"""Does a sentence find the right kind? Over the demo town, with tests/directory/finding/sentences.json.
 
     python bench/finding.py [--half tune|test|both] [--misses] [--words-only] [--keep DIR]
 
