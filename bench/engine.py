@@ -29,13 +29,15 @@ from tsunagari.directory.search.index import Index
 from tsunagari.directory.search.moments import TOKYO, moment
 
 TOPICS = (
-    "相談 居場所 こども食堂 将棋 囲碁 手芸 体操 散歩 料理 家計 家賃 介護 子育て 不登校 引きこもり 就労 学習支援 日本語 "
-    "音楽 合唱 園芸 畑 読書 図書 認知症 見守り 配食 傾聴 電話 訪問 法律 多重債務 障害 難病 女性 若者 高齢者 外国人 通訳 "
-    "カフェ サロン 健康 医療 精神 孤独 孤立 食料 寄付 ボランティア 移動 買い物 防災 ペット 映画 写真 卓球 ヨガ 書道 茶道"
+    "相談 居場所 こども食堂 将棋 囲碁 手芸 体操 散歩 料理 家計 家賃 介護 子育て 不登校 引きこもり 就労 "
+    "学習支援 日本語 音楽 合唱 園芸 畑 読書 図書 認知症 見守り 配食 傾聴 電話 訪問 法律 多重債務 障害 "
+    "難病 女性 若者 高齢者 外国人 通訳 カフェ サロン 健康 医療 精神 孤独 孤立 食料 寄付 ボランティア 移動 "
+    "買い物 防災 ペット 映画 写真 卓球 ヨガ 書道 茶道"
 ).split()
 FILLER = (
-    "どなたでも お気軽に お越しください 予約 不要 参加費 無料 毎週 開催 地域 住民 交流 支え合い 初めて 方 歓迎 スタッフ 一緒 "
-    "過ごす 時間 公民館 集会所 会館 駅 近く 駐車場 案内 問い合わせ 担当 対応 悩み 困りごと 安心 秘密 守る 家族 本人 友人"
+    "どなたでも お気軽に お越しください 予約 不要 参加費 無料 毎週 開催 地域 住民 交流 支え合い 初めて 方 "
+    "歓迎 スタッフ 一緒 過ごす 時間 公民館 集会所 会館 駅 近く 駐車場 案内 問い合わせ 担当 対応 悩み "
+    "困りごと 安心 秘密 守る 家族 本人 友人"
 ).split()
 AREAS = [f"area:{n}" for n in range(40)]
 WORRIES = [f"worry:{n}" for n in range(16)]
@@ -46,7 +48,8 @@ NOW = datetime(2026, 11, 24, 14, 10, tzinfo=TOKYO)
 
 def texts(rng: random.Random) -> tuple[str, str, str]:
     topics = [TOPICS[min(int(rng.paretovariate(0.7)) - 1, len(TOPICS) - 1)] for _ in range(6)]
-    name = f"{rng.choice('東西南北中央山海川')}{rng.choice('町里丘浜原田')}{topics[0]}{rng.choice(['の会', '広場', '教室', 'サロン'])}"
+    where = rng.choice("東西南北中央山海川") + rng.choice("町里丘浜原田")
+    name = where + topics[0] + rng.choice(["の会", "広場", "教室", "サロン"])
     summary = "、".join(topics[1:4]) + "の" + "".join(rng.sample(FILLER, 4))
     body = "。".join("".join(rng.sample(FILLER, 5)) + rng.choice(topics) for _ in range(5))
     return name, summary, body
