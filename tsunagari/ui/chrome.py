@@ -80,8 +80,8 @@ def _drawn(
     said: tuple[str, ...],
 ) -> tuple[str, ...]:
     """The drawing in pieces; every second one is the name of a slot."""
-    values = {"lang": lang, "html_lang": HTML_LANG.get(lang, lang), "display": display, "signed_in": signed_in}
-    values |= {"here_name": name, **dict(facts), **{one: _slot(one) for one in said}}
+    values: dict[str, Any] = {"lang": lang, "html_lang": HTML_LANG.get(lang, lang), "display": display}
+    values |= {"signed_in": signed_in, "here_name": name, **dict(facts), **{one: _slot(one) for one in said}}
     if "elsewhere" in said:
         values["switch_language"] = _other_language
         values["here"] = lambda **change: _slot("".join(f"{key}={value}" for key, value in change.items()))

@@ -1,8 +1,9 @@
 """A person's question, answered: which entries, why each, and how many for each filter."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from tsunagari.directory.search.meaning import meaning
 from tsunagari.directory.search.moments import moment
 from tsunagari.directory.search.places import Place
 from tsunagari.directory.search.thesaurus import times
-from tsunagari.directory.search.why import Known, Reason, ranked, reasons
+from tsunagari.directory.search.why import Reason, chosen, ranked
 
 MOST_PAGES = 500
 FEW = 3  # fewer results than this near a named place: look further
@@ -153,19 +154,28 @@ def _hits(index: Index, query: Query, read: _Read, question: Question, found: Fo
     fresh = index.columns.fresh[ordinals].tolist()
     exact = found.exact - question.offset if not question.ask.empty else 0
     place = read.place.name if read.place and question.filters.near and not query.near else None
+    wished, known = _columns(asked, have), _columns(meant, have)
     hits = []
     for at, (ordinal, key) in enumerate(zip(ordinals, index.ids(ordinals), strict=True)):
         km = found.distances.get(ordinal)
-        known = Known(
-            asked=[term for term in asked if term in have and have[term][at]],
-            meant=[term for term in meant if term in have and have[term][at]],
-            exact=at < exact,
-            by_meaning=found.by_meaning,
-            open_now=open_now[at],
-            next_date=next_dates.get(ordinal),
-            metres=round(km * 1000) if km is not None else None,
-            place=place,
+        metres = None if km is None else round(km * 1000)
+        next_date, is_open = next_dates.get(ordinal), open_now[at]
+        why = chosen(
+            next((term for term, has in wished if has[at]), None),
+            next((term for term, has in known if has[at]), None),
+            at < exact,
+            found.by_meaning,
+            is_open,
+            next_date,
+            metres,
+            place,
         )
-        faded = fresh[at] < question.fades_before
-        hits.append(Hit(UUID(key), reasons(known), known.metres, known.next_date, known.open_now, faded))
+        hits.append(Hit(_uuid(key), why, metres, next_date, is_open, fresh[at] < question.fades_before))
     return hits
+
+
+def _columns(terms: Iterable[str], have: Mapping[str, list[bool]]) -> list[tuple[str, list[bool]]]:
+    return [(term, have[term]) for term in terms if term in have]
+
+
+_uuid = lru_cache(maxsize=1 << 16)(UUID)

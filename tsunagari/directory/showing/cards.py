@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 from django.utils.translation import gettext as _
 
 from tsunagari.directory import finder
@@ -147,7 +148,12 @@ def of_hit(hit: finder.Hit, data: Data, code: str, base: str, tail: str = "", wh
 
 def places_base() -> str:
     """「/en/places/」: one reverse for a whole list."""
-    return reverse("place", args=[_NOBODY]).removesuffix(f"{_NOBODY}/")
+    return _places_base(language(), get_urlconf() or settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=64)
+def _places_base(code: str, urlconf: str) -> str:
+    return reverse("place", urlconf=urlconf, args=[_NOBODY]).removesuffix(f"{_NOBODY}/")
 
 
 def of_entries(ids: Iterable[UUID], tail: str = "") -> list[Card]:

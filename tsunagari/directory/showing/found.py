@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -21,14 +22,21 @@ PER_PAGE = 10
 Chips = list[tuple[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
-    """`cards` and `hits` are the same results in the same order."""
+    """`cards` and `hits` are the same results in the same order; cards are made when somebody looks at them."""
 
     results: finder.Results
     hits: Sequence[finder.Hit]
     data: Mapping[UUID, cards.Data]
-    cards: list[Card]
+    tail: str
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        return [self.card(hit) for hit in self.hits]
+
+    def card(self, hit: finder.Hit) -> Card:
+        return cards.of_hit(hit, self.data[hit.id], language(), cards.places_base(), self.tail)
 
     @property
     def pins(self) -> list[Pin]:
@@ -41,8 +49,7 @@ def answered(results: finder.Results, tail: str) -> Answer:
     """One query fetches what all the cards show."""
     data = cards.stored(results.ids, results.generation)
     hits = [hit for hit in results.hits if hit.id in data]
-    code, base = language(), cards.places_base()
-    return Answer(results, hits, data, [cards.of_hit(hit, data[hit.id], code, base, tail) for hit in hits])
+    return Answer(results, hits, data, tail)
 
 
 def phones(answer: Answer) -> dict[str, str]:

@@ -3,7 +3,7 @@
 Filters are a hundred chips that differ between two readers by their numbers only: drawn once per language, with slots
 to fill in. Cards say nothing about who asked for what, so the same card is drawn once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -11,8 +11,11 @@ from urllib.parse import urlencode
 from django.template import loader
 from markupsafe import Markup
 
+from tsunagari.directory.finder import Hit
 from tsunagari.directory.forms.asking import Asked
 from tsunagari.directory.showing import found
+from tsunagari.directory.showing.cards import places_base
+from tsunagari.directory.showing.found import Answer
 from tsunagari.directory.showing.saying import language
 from tsunagari.ui.shapes import Card
 
@@ -78,7 +81,36 @@ def _card(code: str, card: Card) -> str:
     return str(loader.get_template("ui/card.html").template.module.card(card))  # type: ignore[attr-defined]
 
 
-def drawn_cards(cards: Iterable[Card]) -> Markup:
+class _Kept:
+    """Drawn cards by what is known of a result, as long as nothing in the directory changes. A distance from where
+    somebody is comes once and is not kept."""
+
+    def __init__(self) -> None:
+        self.generation = -1
+        self.drawn: dict[tuple[str, str, str], dict[Hit, str]] = {}
+
+    def of(self, generation: int, *reading: str) -> dict[Hit, str]:
+        if generation != self.generation:
+            self.drawn, self.generation = {}, generation
+        found = self.drawn.setdefault((reading[0], reading[1], reading[2]), {})
+        if len(found) > MOST_KEPT:
+            found.clear()
+        return found
+
+
+_kept = _Kept()
+MOST_KEPT = 8192
+
+
+def drawn_cards(answer: Answer) -> Markup:
     """Cards, one below the other, in the language of the page."""
     code = language()
-    return Markup("".join([_card(code, card) for card in cards]))
+    kept = _kept.of(answer.results.generation, code, places_base(), answer.tail)
+    return Markup("".join([kept.get(hit) or _draw(answer, hit, code, kept) for hit in answer.hits]))
+
+
+def _draw(answer: Answer, hit: Hit, code: str, kept: dict[Hit, str]) -> str:
+    text = _card(code, answer.card(hit))
+    if hit.distance_m is None and answer.results.generation:
+        kept[hit] = text
+    return text

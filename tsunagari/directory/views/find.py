@@ -1,7 +1,6 @@
 """/find/: words, sentences and filters in; a short list with reasons out. Nothing typed is stored or logged."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
@@ -58,29 +57,32 @@ def find(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, asked: Asked, query: finder.Query, answer: found.Answer) -> dict[str, Any]:
     base, display = reverse("find"), display_of(request)
-    more = answer.results.total > len(answer.cards) and asked.page < asking.MOST_PAGES
+    more = answer.results.total > len(answer.hits) and asked.page < asking.MOST_PAGES
+    same = f"{base}?{asked.address(**display)}"
     return {
         "asked": asked,
         "answer": answer,
-        "cards": drawn_cards(answer.cards),
-        "filters": filters(asked, bool(answer.cards)),
+        "cards": drawn_cards(answer),
+        "filters": filters(asked, bool(answer.hits)),
         "typed": typed_filters(asked, answer.results.counts, base, display),
-        "tabs": _tabs(asked, base, display),
+        "tabs": _tabs(same, asked.page),
         "on_map": request.GET.get("view") == "map",
-        "more": f"{base}?{asked.address(page=asked.page + 1, **display)}" if more else "",
-        "slip": f"{base}?{asked.address(page=asked.page, **{'as': 'slip'}, **display)}",
+        "more": _with(same, f"page={asked.page + 1}") if more else "",
+        "slip": _with(same, f"page={asked.page}&as=slip"),
         "danger": _danger(asked),
-        **({} if answer.cards else _instead(query, base, tail_of(request))),
+        **({} if answer.hits else _instead(query, base, tail_of(request))),
     }
 
 
-def _tabs(asked: Asked, base: str, display: dict[str, str]) -> list[Link]:
+def _with(same: str, part: str) -> str:
+    """The address that asks the same, with one more part."""
+    return f"{same}{part}" if same.endswith("?") else f"{same}&{part}"
+
+
+def _tabs(same: str, page: int) -> list[Link]:
     """The same results as a list and on a map."""
-    pairs = asked.pairs(page=asked.page if asked.page > 1 else None, **display)
-    return [
-        Link(_("一覧"), f"{base}?{urlencode(pairs)}"),
-        Link(_("地図"), f"{base}?{urlencode([*pairs, ('view', 'map')])}"),
-    ]
+    listed = _with(same, f"page={page}") if page > 1 else same
+    return [Link(_("一覧"), listed), Link(_("地図"), _with(listed, "view=map"))]
 
 
 def _slip(request: HttpRequest, asked: Asked, answer: found.Answer) -> dict[str, Any]:
