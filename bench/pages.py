@@ -93,11 +93,7 @@ def _select(tokens: list[str]) -> str:
 
 def composite_against_groonga(town: Town, rounds: int, seconds: float) -> Found:
     """B2. Words and every filter, with counts, against groonga with the same filters and its cache off."""
-    from bench.town import DO, WHO
-
-    said = [*WHO, *(one[:2] for one in ("お茶", "本", "体", "地域")), ""] if DO else []
-    queries = [f"{one}".strip() for one in said if one]
-    queries = (queries * 40)[:200]
+    queries = (asking.WITH * 40)[:200]
     mine = [_composite(query) for query in queries]
     theirs = [_select(tokens) for tokens in _tokens(queries, town)]
     with towns.web(town) as web, towns.groonga(_file(town, "groonga")) as other:
@@ -147,7 +143,7 @@ def growth(town: Town, rounds: int, seconds: float) -> Found:
     small = towns.build(town.size // 4, "sqlite", town.folder.parent)
     large = towns.build(town.size * 5 // 2, "sqlite", town.folder.parent)
     words = asking.words()
-    asked = {"B1": [asking.find(one) for one in words], "B2": [_composite("ボランティア")]}
+    asked = {"B1": [asking.find(one) for one in words], "B2": [_composite("地域")]}
     with towns.web(large) as slow, towns.web(small) as quick:
         found: Found = {"from": small.size, "to": large.size}
         for name, paths in asked.items():
