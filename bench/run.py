@@ -1,6 +1,7 @@
-"""Every figure of BENCH.md: `python bench/run.py [B1 B2 …] [--databases sqlite,postgres] [--write]`.
+"""Every figure of BENCH.md: `python bench/run.py [B1 B2 …] [--databases sqlite,postgres]`.
 
-BENCH_SIZE services (20,000), BENCH_ROUNDS rounds (3) of BENCH_SECONDS (5); BENCH_QUICK=1: 2,000 services, rounds of 2 s.
+BENCH_SIZE services (20,000), BENCH_ROUNDS rounds (3) of BENCH_SECONDS (5); BENCH_QUICK=1: 2,000 services, 2 s.
+BENCH_FOLDER keeps the SQLite towns for the next run.
 """
 
 import argparse

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from bench.load import ROOT, Server, serving
 
-sys.path.insert(0, str(ROOT / "tests"))
 BIN = Path(sys.executable).parent
 DATASETTE = ROOT / ".bench-venv" / "bin" / "datasette"
 
@@ -121,7 +120,7 @@ def databases(names: list[str], folder: Path) -> Iterator[dict[str, str]]:
     if "postgres" not in names:
         yield dict.fromkeys(names, "")
         return
-    from servers import postgres
+    from tests.servers import postgres
 
     place = folder / f"pg{os.getpid()}"
     place.mkdir(parents=True)
