@@ -6,7 +6,7 @@ import uuid
 import pytest
 
 from tsunagari.directory import publishing
-from tsunagari.directory.models import Organization, Service
+from tsunagari.directory.models import Address, Organization, Service
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +50,38 @@ def test_a_hidden_address_does_not_leave_in_any_way(client, shelf):
             assert "134.7," not in text
     _, near = ask(client, "/service_at_locations", postcode="670-0012", proximity=100000)
     assert near["total_items"] == 0
+
+
+def test_nothing_that_leads_to_a_hidden_place_leaves(client, shelf):
+    """A name of a house, the stop before it, its own telephone: each finds a shelter as well as its address."""
+    place = shelf["hidden"]
+    place.alternate_name, place.description, place.transportation = "あかしびる", "青い扉の三階", "北バス停前"
+    place.area, place.external_identifier, place.url = "網干", "登記44", "https://door.example.jp/"
+    place.save()
+    at = ServiceAtLocation.objects.get(location=place)
+    at.description = "入口は裏の路地"
+    at.save()
+    Phone.objects.create(location=place, number="079-999-0001")
+    Phone.objects.create(service_at_location=at, number="079-999-0002")
+    Contact.objects.create(location=place, name="管理人さん")
+    Contact.objects.create(service_at_location=at, name="管理人さん")
+    Accessibility.objects.create(location=place, details="坂の上の段差")
+    publishing.refresh_all()
+    said = ("シェルター", "あかしびる", "青い扉", "北バス停", "登記44", "door.example", "裏の路地", "079-999", "管理人", "坂の上")
+    for path in ("/services", "/service_at_locations", "/organizations", f"/service_at_locations/{at.pk}"):
+        for query in ({}, {"full": "true"}, {"full_service": "true"}):
+            text = client.get(f"/hsds{path}", query).content.decode()
+            assert [word for word in said if word in text] == []
+    _, body = ask(client, f"/service_at_locations/{at.pk}")
+    assert body["location"] == {"id": str(place.pk), "location_type": "physical", "name": "網干"}
+    assert ask(client, "/service_at_locations", search="シェルター")[1]["total_items"] == 0
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_a_moment_outside_the_calendar_is_explained(client, shelf, moment):
+    response = client.get("/hsds/services", {"modified_after": moment})
+    assert response.status_code == 400
+    assert "modified_after" in response.json()["error"]
 
 
 def test_filters_hold_together(client, shelf):
@@ -139,3 +171,12 @@ def test_queries_do_not_grow_with_results(client, shelf, path, django_assert_max
 
 def test_posting_a_question_answers_like_getting_it(client, shelf):
     assert client.post("/hsds/services?per_page=1").json() == client.get("/hsds/services?per_page=1").json()
+
+
+def test_an_address_without_a_postcode_is_said_in_words(client, shelf):
+    Address.objects.filter(location__name="飾磨の家").update(postal_code="")
+    publishing.refresh([shelf["place"].pk])
+    _, body = ask(client, f"/services/{shelf['place'].pk}")
+    location = body["service_at_locations"][0]["location"]
+    assert "addresses" not in location
+    assert "飾磨区1-1" in location["description"]

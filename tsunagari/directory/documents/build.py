@@ -46,7 +46,7 @@ class Builder:
         location_ids = list({sal["location_id"] for sal in self.sals})
         organization_ids = list({row["organization_id"] for row in self.services.values()})
         places = tables.Location.objects.filter(pk__in=location_ids)
-        self.locations = {row["id"]: row for row in places.values(*FIELDS["location"], "address_hidden")}
+        self.locations = {row["id"]: row for row in places.values(*FIELDS["location"], "address_hidden", "area")}
         organizations = tables.Organization.objects.filter(pk__in=organization_ids)
         self.organizations = {
             row["id"]: organization_summary(row) for row in organizations.values(*FIELDS["organization"])
@@ -67,14 +67,17 @@ class Builder:
         return {name: rows_ for name, rows_ in found.items() if rows_}
 
     def location(self, pk: UUID, *, full: bool) -> Document:
-        """A location; where the address is hidden, neither address nor point leaves."""
+        """A location. Attack: a shelter's house is found by its name, the stop before it, its own telephone or the
+        steps at its door as well as by its address; where that is hidden, only the area leaves."""
         row = self.locations[pk]
-        hidden = row["address_hidden"]
-        document = shown("location", {**row, "latitude": None, "longitude": None} if hidden else row)
+        if row["address_hidden"]:
+            return shown("location", {"id": pk, "location_type": row["location_type"], "name": row["area"]})
+        document = shown("location", row)
         if not full:
             return document
-        nested = ["phone", "schedule", "language", "contact", "accessibility"] + ([] if hidden else ["address"])
+        nested = ("phone", "schedule", "language", "contact", "accessibility", "address")
         document |= self._dependants(nested, "location_id", pk)
+        _only_whole_addresses(document)
         if tags := self.attributes.get(pk):
             document["attributes"] = tags
         return document
@@ -98,10 +101,16 @@ class Builder:
             document["service_at_locations"] = [self._sal(sal) for sal in sals]
         return document
 
+    def _own(self, sal: dict[str, Any]) -> Document:
+        """The row itself; what is said about a hidden place may say where it is."""
+        hidden = self.locations[sal["location_id"]]["address_hidden"]
+        return shown("service_at_location", {**sal, "description": ""} if hidden else sal)
+
     def _sal(self, sal: dict[str, Any]) -> Document:
-        document = shown("service_at_location", sal)
+        hidden = self.locations[sal["location_id"]]["address_hidden"]
+        document = self._own(sal)
         document["location"] = self.location(sal["location_id"], full=True)
-        nested = ("phone", "schedule", "contact", "service_area")
+        nested = ("schedule", "service_area") if hidden else ("phone", "schedule", "contact", "service_area")
         return document | self._dependants(nested, "service_at_location_id", sal["id"])
 
     def build(self) -> Iterable[Built]:
@@ -123,7 +132,7 @@ class Builder:
 
     def _built_sal(self, sal: dict[str, Any]) -> Built:
         service = self.services[sal["service_id"]]
-        own = shown("service_at_location", sal)
+        own = self._own(sal)
         place = self.location(sal["location_id"], full=False)
         summary = {**own, "location": place, "service": self.service_summary(service)}
         full = {**self._sal(sal), "service": self.service(service, with_locations=False)}
@@ -157,6 +166,18 @@ def organizations(ids: Iterable[UUID]) -> Iterable[Built]:
         if pk in tags:
             full["attributes"] = tags[pk]
         yield Built("organization", pk, summary, full, row["last_modified"], pk, None, _words(summary))
+
+
+def _only_whole_addresses(location: Document) -> None:
+    """HSDS wants a postcode in every address. One nobody is sure of is not made up: such an address is said in words."""
+    addresses = location.pop("addresses", [])
+    whole = [one for one in addresses if {"postal_code", "address_1", "city", "state_province"} <= one.keys()]
+    if whole:
+        location["addresses"] = whole
+    elif addresses:
+        one = addresses[0]
+        words = "".join(one.get(name, "") for name in ("state_province", "city", "address_1", "address_2"))
+        location["description"] = " ".join(filter(None, (location.get("description"), words)))
 
 
 def _capacities(services: Iterable[UUID]) -> dict[UUID, list[Document]]:
