@@ -30,12 +30,23 @@ def demo(options: argparse.Namespace) -> int:
     from tsunagari.network import demo as network
 
     content = network.cast()
+    content["ids"]["services"] = _services()
     if options.json:
         print(json.dumps(content, ensure_ascii=False, indent=1, default=str))
     else:
         for one in content["accounts"]:
             print(f"{one['name']}\t{one['email']}\t{one['password']}\t{one['totp_now'] or ''}")
     return 0 if content["accounts"] else 1
+
+
+def _services() -> dict[str, Any]:
+    """The entries of the demo town that stand in it now, by their short names."""
+    from tsunagari.directory.demo.ids import uid
+    from tsunagari.directory.demo.loading import town
+    from tsunagari.directory.models import Service
+
+    here = set(Service.objects.values_list("pk", flat=True))
+    return {str(one["id"]): pk for one in town() if (pk := uid("service", str(one["id"]))) in here}
 
 
 def routes(options: argparse.Namespace) -> int:
