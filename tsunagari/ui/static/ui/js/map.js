@@ -25,8 +25,9 @@ export default async function map(box) {
   if (ground) L.geoJSON(ground, { className: "map-outline", interactive: false }).addTo(chart);
   const points = pins.map((pin, index) => {
     const at = [Number(pin.dataset.lat), Number(pin.dataset.lon)];
+    // Pins may overlap, so they are for pointers only; by keyboard and by ear the list is the same.
     const link = pin.querySelector("a");
-    const marker = L.marker(at, { icon: L.divIcon({ className: "map-pin", html: String(index + 1), iconSize: [30, 30] }), title: pin.dataset.name, alt: pin.dataset.name, keyboard: Boolean(link) });
+    const marker = L.marker(at, { icon: L.divIcon({ className: "map-pin", html: String(index + 1), iconSize: [30, 30] }), title: pin.dataset.name, alt: pin.dataset.name, keyboard: false });
     if (link) marker.on("click keypress", () => link.click());
     return marker.addTo(chart), at;
   });
