@@ -16,8 +16,8 @@ NAMED = {
     "ui": "chrome codes dates display engine icons language links messages outline samples shapes words",
     "accounts": "adapters sessions",
     "network": "actors showing",
-    "directory": "bulk documents exporting finder furigana guiding importing lines machine_urls publishing readings search"
-    " sheets showing staff_urls timetable",
+    "directory": "bulk documents exporting finder furigana guiding importing lines machine_urls publishing readings"
+    " search sheets showing staff_urls timetable",
 }
 NEVER = {"utils", "helpers", "common", "services", "misc"}
 

@@ -18,6 +18,10 @@ class Visit:
 
 
 def _choices() -> list[tuple[str, str, str, str]]:
+    return [*_how_to_come(), *_what_is_there()]
+
+
+def _how_to_come() -> list[tuple[str, str, str, str]]:
     return [
         (
             "alone_ok",
@@ -49,6 +53,11 @@ def _choices() -> list[tuple[str, str, str, str]]:
             _("はい。名前を言わなくてもかまいません。"),
             _("名前を聞きます。"),
         ),
+    ]
+
+
+def _what_is_there() -> list[tuple[str, str, str, str]]:
+    return [
         (
             "child_ok",
             _("子どもを連れて行けますか"),
