@@ -1,5 +1,6 @@
 """Fixtures for everybody: the cast, a client for each of them, and keys in a folder of their own."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,9 @@ from django.utils import translation
 
 from tests import cast as people
 from tsunagari.kernel import append_only
+
+# The browser of the journeys keeps an event loop in this thread; the tests after it use the database all the same.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 AUDIT = "kernel_auditline"
 
