@@ -16,14 +16,14 @@ import json, sys, time
 from pathlib import Path
 from tsunagari.directory.sheets.reading import read
 from tsunagari.directory.sheets.sheet import SheetError
-start = time.perf_counter()
+start = time.process_time()
 try:
     rows = len(read(Path(sys.argv[1])).rows); code = "read"
 except SheetError as error:
     rows = 0; code = error.code
 # VmHWM and not getrusage: the latter also remembers the fat process of pytest that started this one.
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
-print(json.dumps({"code": code, "rows": rows, "seconds": time.perf_counter() - start,
+print(json.dumps({"code": code, "rows": rows, "seconds": time.process_time() - start,
                   "megabytes": int(peak.split()[1]) / 1024}))
 """
 
