@@ -160,7 +160,8 @@ _AXE_RUN = """async (rules) => {
     const all = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
     const runOnly = rules.length ? { type: "rule", values: rules } : all;
     const { violations } = await axe.run(document, { runOnly });
-    return violations.map((found) => found.id + ": " + found.nodes.slice(0, 3).map((n) => n.html.slice(0, 140)).join(" | "));
+    const told = (nodes) => nodes.slice(0, 3).map((n) => n.html.slice(0, 140)).join(" | ");
+    return violations.map((found) => found.id + ": " + told(found.nodes));
 }"""
 
 

@@ -1,4 +1,4 @@
-"""What every town starts with: the words, the lines, the guide. Staff edit them afterwards; seeding again keeps that."""
+"""What every town starts with: the words, the lines, the guide. Staff edit them; seeding again keeps that."""
 
 import json
 import uuid
@@ -27,7 +27,7 @@ def _read(name: str) -> Any:
 
 @transaction.atomic
 def seed() -> None:
-    """Put in the words, lines and questions that are not there yet. Calling it again changes nothing that staff edited."""
+    """Put in the words, lines and questions that are not there yet; again, it changes nothing that staff edited."""
     _seed_taxonomies(_read("taxonomies.json"))
     _seed_lines(_read("lines.json"))
     guide = _read("guide.json")

@@ -169,7 +169,7 @@ def organizations(ids: Iterable[UUID]) -> Iterable[Built]:
 
 
 def _only_whole_addresses(location: Document) -> None:
-    """HSDS wants a postcode in every address. One nobody is sure of is not made up: such an address is said in words."""
+    """HSDS wants a postcode in every address. One nobody is sure of is not made up: it is said in words."""
     addresses = location.pop("addresses", [])
     whole = [one for one in addresses if {"postal_code", "address_1", "city", "state_province"} <= one.keys()]
     if whole:
