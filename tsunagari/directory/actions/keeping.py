@@ -85,8 +85,8 @@ def add_keeper(service: Service, *, name: str, email: str, by: Actor) -> Keeper:
 def end_keeper(keeper: Keeper, *, by: Actor) -> Keeper:
     """The keeper no longer keeps this entry; the links die with it."""
     access.require(by, "keeper.ask", keeper)
-    keeper.ended_at = now()
-    keeper.save(update_fields=["ended_at"])
+    keeper.ended_at, keeper.ended_by = now(), by.account_id
+    keeper.save(update_fields=["ended_at", "ended_by"])
     audit.record("keeper.ended", by=by, about=keeper)
     return keeper
 

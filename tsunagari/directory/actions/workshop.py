@@ -28,7 +28,8 @@ def edit_line(line: Line, *, values: Mapping[str, Any], version: int, by: Actor)
     line = Line.objects.select_for_update(of=("self",)).get(pk=line.pk)
     access.require(by, "line.edit", line)
     checked = {"checked_on": localdate(), "checked_by": by.account_id}
-    hidden = {"hidden_at": (line.hidden_at or now()) if values["hidden"] else None}
+    was = (line.hidden_at or now(), line.hidden_by or by.account_id)
+    hidden = dict(zip(("hidden_at", "hidden_by"), was if values["hidden"] else (None, None), strict=True))
     _save(line, {**{k: v for k, v in values.items() if k != "hidden"}, **checked, **hidden}, version)
     audit.record("line.edited", by=by, about=line)
     return line

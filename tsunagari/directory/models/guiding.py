@@ -80,6 +80,7 @@ class Line(models.Model):
     checked_by = models.UUIDField(null=True, blank=True)
     unverified = models.BooleanField(default=False)
     hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_by = models.UUIDField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -90,4 +91,4 @@ class Line(models.Model):
             "id", "number", "kind", "names", "descriptions", "audiences", "worries", "languages", "cost", "url",
             "opening", "period_from", "period_to", "order", "checked_on", "unverified",
         )  # fmt: skip
-        internal = ("checked_by", "hidden_at", "version")
+        internal = ("checked_by", "hidden_at", "hidden_by", "version")

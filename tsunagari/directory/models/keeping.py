@@ -19,10 +19,11 @@ class Keeper(models.Model):
     account_id = models.UUIDField(null=True, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.UUIDField(null=True, blank=True)
 
     class Privacy:
         open = ("id", "service")
-        internal = ("account_id", "asked_at", "ended_at")
+        internal = ("account_id", "asked_at", "ended_at", "ended_by")
         personal = {"name": "until the keeper ends, then 1 year", "email": "until the keeper ends, then 1 year"}
 
 

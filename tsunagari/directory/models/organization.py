@@ -27,6 +27,7 @@ class Organization(HsdsRow):
     sector = models.CharField(max_length=16, choices=Sector, default=Sector.OTHER)
     last_modified = models.DateTimeField(auto_now=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.UUIDField(null=True, blank=True)
 
     class Meta:
         ordering = ("kana", "name", "id")
@@ -37,7 +38,7 @@ class Organization(HsdsRow):
             "id", "name", "kana", "alternate_name", "description", "email", "website", "tax_status", "tax_id",
             "year_incorporated", "legal_status", "logo", "uri", "parent_organization", "sector", "last_modified",
         )  # fmt: skip
-        internal = ("withdrawn_at",)
+        internal = ("withdrawn_at", "withdrawn_by")
 
     def __str__(self) -> str:
         return self.name
