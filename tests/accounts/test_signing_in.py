@@ -126,6 +126,14 @@ def test_every_page_of_coming_in_opens_without_a_script_in_it(path: str) -> None
     assert "style=" not in answer.content.decode()
 
 
+def test_the_page_of_keys_opens_with_and_without_an_app(cast: Cast) -> None:
+    client = Client()
+    _sign_in(client, "shirahama", "editor", cast)
+    page = client.get("/accounts/keys/")
+    assert page.status_code == 200
+    assert "使いはじめる" in page.content.decode()
+
+
 def test_setting_up_an_app_asks_for_the_password_first_and_gives_codes(cast: Cast) -> None:
     client = Client()
     _sign_in(client, "shirahama", "editor", cast)

@@ -89,6 +89,7 @@ def test_a_form_of_another_site_is_refused(cast: Cast) -> None:
     for headers, status in (
         ({"Sec-Fetch-Site": "cross-site"}, 403),
         ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "http://["}, 403),
         ({"Referer": "https://evil.example/page"}, 403),
         ({"Sec-Fetch-Site": "same-origin"}, 200),
     ):

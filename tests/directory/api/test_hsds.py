@@ -6,7 +6,15 @@ import uuid
 import pytest
 
 from tsunagari.directory import publishing
-from tsunagari.directory.models import Address, Organization, Service
+from tsunagari.directory.models import (
+    Accessibility,
+    Address,
+    Contact,
+    Organization,
+    Phone,
+    Service,
+    ServiceAtLocation,
+)
 
 pytestmark = pytest.mark.django_db
 

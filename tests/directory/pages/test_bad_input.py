@@ -83,6 +83,11 @@ def test_another_language_code_leads_to_the_page(
     assert (response.status_code, response.headers["Location"]) == (302, canonical)
 
 
+def test_a_short_word_is_not_taken_for_a_language(client: Client, town: dict[str, Any]) -> None:
+    for path in ("/nope/", "/foo/find/"):
+        assert client.get(path).status_code == 404, path
+
+
 def test_another_language_code_leads_nowhere_outside(client: Client, town: dict[str, Any]) -> None:
     for path in (
         "/fr//evil.example/",

@@ -73,7 +73,10 @@ def _moment(query: QueryDict, name: str) -> datetime | None:
         found = None
     if found is None:
         raise BadRequest(f"{name} takes a date or a date and time in ISO 8601")
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    try:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except OverflowError as error:
+        raise BadRequest(f"{name} takes a moment within the calendar") from error
 
 
 def _proximity(query: QueryDict) -> int | None:

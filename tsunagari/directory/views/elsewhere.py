@@ -26,6 +26,8 @@ def nearest_language(code: str) -> str:
 @public
 def other_language(request: HttpRequest, code: str, rest: str) -> HttpResponse:
     """A page of ours under a code we do not use leads to the page itself; anything else is absent."""
+    if len(code) > 2 and code.lower().replace("_", "-") not in _ALIASES and code[2:3] not in "-_":
+        raise Http404  # a word, not the two letters of a language: /nope/
     language = nearest_language(code)
     with override(language):
         address = reverse("front") + rest
