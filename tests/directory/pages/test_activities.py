@@ -6,6 +6,8 @@ from django.test import Client
 from icalendar import Calendar
 from pytest_django import DjangoAssertNumQueries
 
+from tsunagari.directory.models import Occurrence
+
 
 def test_today_and_this_week(client: Client, town: dict[str, Any]) -> None:
     today = client.get("/activities/?day=today").content.decode()
@@ -29,11 +31,22 @@ def test_a_swap_is_the_block_of_the_full_page(client: Client, town: dict[str, An
     assert part.strip() in whole
 
 
-def test_a_list_of_dates_costs_three_queries(
+def test_a_list_of_dates_costs_four_queries(
     client: Client, town: dict[str, Any], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/activities/")
+
+
+def test_a_long_week_comes_in_parts(client: Client, town: dict[str, Any]) -> None:
+    first = town["dates"][0]
+    Occurrence.objects.bulk_create(
+        Occurrence(service=town["club"], starts_at=first.starts_at, label=f"組{n}") for n in range(60)
+    )
+    page = client.get("/activities/").content.decode()
+    assert page.count('class="happening-name"') == 40
+    assert "page=2" in page
+    assert client.get("/activities/?page=2").content.decode().count('class="happening-name"') == 63
 
 
 def test_a_calendar_says_what_is_sure(client: Client, town: dict[str, Any]) -> None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from tsunagari.directory.forms.typed import day, typed
+from tsunagari.directory.forms.typed import day, typed, whole
 
+MOST_PAGES = 10
 FAR = 400  # days: further away nobody has entered anything
 NAMED = ("today", "tomorrow", "weekend", "week")
 
@@ -22,6 +23,7 @@ class Days:
     last: dt.date
     area: str
     free: bool
+    pages: int = 1
     problem: str = ""
 
     @classmethod
@@ -35,7 +37,7 @@ class Days:
             problem = _("日付が読めませんでした。今日からの1週間を表示します。")
         choice = wanted if wanted in NAMED or found else "week"
         first, last = _span(choice, found, today)
-        return cls(choice, first, last, typed(data.get("area", ""), 40), data.get("free") == "1", problem)
+        return cls(choice, first, last, typed(data.get("area", ""), 40), data.get("free") == "1", _pages(data), problem)
 
 
 def _span(choice: str, found: dt.date | None, today: dt.date) -> tuple[dt.date, dt.date]:
@@ -49,3 +51,8 @@ def _span(choice: str, found: dt.date | None, today: dt.date) -> tuple[dt.date, 
         saturday = today + dt.timedelta(days=max(0, 5 - today.weekday()))
         return saturday, saturday + dt.timedelta(days=6 - saturday.weekday())
     return today, today + dt.timedelta(days=6)
+
+
+def _pages(data: Mapping[str, str]) -> int:
+    """How many pages of dates are shown, one below the other."""
+    return whole(data.get("page", ""), 1, MOST_PAGES) or 1

@@ -29,7 +29,8 @@ def calendar(name: str, rows: QuerySet[Occurrence], link: Callable[[UUID], str],
     found.add("refresh-interval", vDuration(dt.timedelta(hours=6)), parameters={"VALUE": "DURATION"})
     for row in rows.order_by("starts_at", "id").values(*_COLUMNS)[:2000]:
         found.add_component(_event(row, link(row["service_id"]), host))
-    return found.to_ical()
+    text: bytes = found.to_ical()
+    return text
 
 
 def _event(row: dict[str, Any], address: str, host: str) -> Event:

@@ -18,7 +18,7 @@ from tsunagari.kernel import access
 from tsunagari.kernel.access import PUBLIC
 from tsunagari.ui.dates import day_text, time_text
 
-LIMIT = 200
+PAGE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def happenings(rows: QuerySet[Occurrence], limit: int = LIMIT) -> list[Happening]:
+def happenings(rows: QuerySet[Occurrence], limit: int = PAGE) -> list[Happening]:
     """The dates as the page shows them, in two queries."""
     found = list(rows.order_by("starts_at", "service__name", "id").values(*_COLUMNS)[:limit])
     names = names_of({row["service_id"] for row in found})

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tsunagari.directory.forms.days import Days
+from tsunagari.directory.forms.days import MOST_PAGES, Days
 from tsunagari.directory.showing import dates
 from tsunagari.directory.showing.areas import areas
 from tsunagari.kernel.pages import page_or_part, public
@@ -14,8 +14,11 @@ from tsunagari.kernel.pages import page_or_part, public
 def activities(request: HttpRequest) -> HttpResponse:
     days = Days.read(request.GET.dict())
     rows = dates.narrowed(dates.coming(days.first, days.last), area=days.area, free=days.free)
-    found = dates.happenings(rows)
+    found, total = dates.happenings(rows, days.pages * dates.PAGE), rows.count()
     context = {
+        "shown": len(found),
+        "total": total,
+        "next_page": days.pages + 1 if total > len(found) and days.pages < MOST_PAGES else None,
         "days": days,
         "by_day": dates.by_day(found),
         "areas": [("", _("どこでも")), *((name, name) for name in areas())],

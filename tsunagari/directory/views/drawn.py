@@ -32,9 +32,9 @@ def _drawn(code: str) -> tuple[list[str], list[tuple[int, str]], list[tuple[int,
     groups = found.filter_groups(code)
     text = loader.get_template("directory/find_chips.html").render({"groups": groups, "slot": _slot})
     pieces = text.split(_EDGE)
-    slots = [(place, *pieces[place].split(" ", 1)) for place in range(1, len(pieces), 2)]
-    numbers = [(place, name) for place, what, name in slots if what == "n"]
-    choices = [(place, name) for place, what, name in slots if what == "on"]
+    slots = [(place, pieces[place].partition(" ")) for place in range(1, len(pieces), 2)]
+    numbers = [(place, name) for place, (what, _, name) in slots if what == "n"]
+    choices = [(place, name) for place, (what, _, name) in slots if what == "on"]
     return pieces, numbers, choices
 
 

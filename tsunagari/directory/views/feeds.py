@@ -3,10 +3,12 @@
 import datetime as dt
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from tsunagari.directory.models import Occurrence
 from tsunagari.directory.showing import calendars, dates
 from tsunagari.directory.showing.entry import find_entry
 from tsunagari.kernel.pages import public
@@ -14,7 +16,7 @@ from tsunagari.kernel.pages import public
 DAYS = 42
 
 
-def _answer(request: HttpRequest, name: str, rows: "dates.QuerySet[dates.Occurrence]", file: str) -> HttpResponse:
+def _answer(request: HttpRequest, name: str, rows: QuerySet[Occurrence], file: str) -> HttpResponse:
     base = request.build_absolute_uri("/").rstrip("/")
     text = calendars.calendar(name, rows, lambda pk: base + reverse("place", args=[pk]), request.get_host())
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
