@@ -1,9 +1,12 @@
 """Which documents answer a request: filters are cumulative (AND), as HSDS asks."""
 
 import unicodedata
+from datetime import UTC, datetime
 from functools import lru_cache
 from math import cos, radians
+from uuid import UUID
 
+from django.db import connection
 from django.db.models import Avg, Count, F, FloatField, Q, QuerySet, Value
 from django.db.models.functions import Power, Sqrt
 
@@ -31,6 +34,24 @@ def documents(entity: str, asked: Asked) -> QuerySet[HsdsDocument]:
     elif asked.proximity is not None:
         raise BadRequest("proximity needs a postcode")
     return rows.order_by("id")
+
+
+_RECORD = 'SELECT "full", etag, modified_at FROM directory_hsdsdocument WHERE entity = %s AND object_id = %s'
+
+
+def record(entity: str, pk: UUID) -> tuple[str, str, datetime] | None:
+    """The full document of one object, its ETag and when it changed: one statement without a model object around
+    it, which halves the time of an answer."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORD, [entity, _KEY.get_db_prep_value(pk, connection)])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    full, etag, at = row
+    return full, etag, at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+_KEY = HsdsDocument._meta.get_field("object_id")
 
 
 def _tagged(entity: str, term: Q) -> Q:

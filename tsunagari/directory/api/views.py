@@ -82,17 +82,17 @@ def _bodies(entity: str, want: Asked, rows: Any) -> Iterator[str]:
     column = "full" if want.full or want.full_service else "summary"
     if entity == "organization" and want.full_service:
         for row in rows:
-            yield _with_services(row)
+            yield _with_services(row.full, row.object_id)
     elif hasattr(rows, "values_list"):
         yield from rows.values_list(column, flat=True)
     else:
         yield from (getattr(row, column) for row in rows)
 
 
-def _with_services(row: HsdsDocument) -> str:
-    services = HsdsDocument.objects.filter(entity="service", organization_id=row.object_id).order_by("id")
+def _with_services(full: str, pk: UUID) -> str:
+    services = HsdsDocument.objects.filter(entity="service", organization_id=pk).order_by("id")
     inner = ",".join(services.values_list("full", flat=True))
-    return f'{row.full[:-1]},"services":[{inner}]}}' if inner else row.full
+    return f'{full[:-1]},"services":[{inner}]}}' if inner else full
 
 
 def envelope(bodies: list[str], total: int, page: int, per_page: int) -> str:
@@ -114,14 +114,15 @@ def envelope(bodies: list[str], total: int, page: int, per_page: int) -> str:
 
 @hsds
 def record(request: HttpRequest, entity: str, pk: UUID) -> HttpResponse:
-    row = HsdsDocument.objects.filter(entity=entity, object_id=pk).first()
-    if row is None:
+    found = selecting.record(entity, pk)
+    if found is None:
         return _absent()
+    full, etag, changed = found
     wants_services = entity == "organization" and asked(request.GET).full_service
-    response = _json(_with_services(row) if wants_services else row.full)
+    response = _json(_with_services(full, pk) if wants_services else full)
     if not wants_services:
-        response.headers["ETag"] = f'"{row.etag}"'
-    response.headers["Last-Modified"] = http_date(row.modified_at.timestamp())
+        response.headers["ETag"] = f'"{etag}"'
+    response.headers["Last-Modified"] = http_date(changed.timestamp())
     return response
 
 
