@@ -31,7 +31,11 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         request.actor = self.build(request) if has_session else PUBLIC  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if has_session:
+            # Attack: the next person at a shared computer presses "back" after somebody has signed out.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, access.NotVisible):

@@ -17,6 +17,7 @@ from tsunagari.directory.models import (
     GuideRule,
     ImportBatch,
     Keeper,
+    KeeperLink,
     Line,
     ReadingOverride,
     Service,
@@ -176,11 +177,33 @@ def test_a_keepers_page_needs_no_sign_in_and_leaves_no_cookie(cast, client, entr
     page = client.get(reverse("keep", args=[token]))
     assert entry.name in page.content.decode()
     assert not page.cookies
-    assert page.headers["Referrer-Policy"] == "no-referrer"
+    assert page.headers["Referrer-Policy"] == "same-origin", "so that the form says where it comes from"
+    assert page.headers["Cache-Control"] == "no-store"
     done = client.post(reverse("keep_confirmation", args=[token]), {"room": "few"})
     assert done.status_code == 302
     entry.refresh_from_db()
     assert entry.room == "few"
+
+
+def test_a_keeper_cannot_propose_an_address_that_is_no_page(cast, client, entry):
+    keeper = Keeper.objects.create(service=entry, email="k@example.jp")
+    where = reverse("keep_proposal", args=[keeping.token_of(keeping.ask(keeper, by=cast.actor("oshio")))])
+    for bad in ("javascript:alert(1)", "data:text/html,x", "JavaScript://x.jp/%0aalert(1)", "http:", "//x.jp"):
+        client.post(where, {"url": bad})
+        assert not entry.pending_changes.exists(), bad
+    client.post(where, {"url": "example.jp/neu"})
+    assert entry.pending_changes.get().new_value == "https://example.jp/neu"
+
+
+def test_many_reports_do_not_flood_a_keeper_with_mail(cast, client, entry):
+    Keeper.objects.create(service=entry, email="k@example.jp")
+    for _ in range(20):
+        keeping.ask_all(entry)
+    assert KeeperLink.objects.filter(keeper__service=entry).count() == keeping.MOST_AN_HOUR
+
+
+def test_pages_of_somebody_signed_in_are_kept_nowhere(cast, entry):
+    assert "no-store" in cast.client("shirahama").get(reverse("staff_entries")).headers["Cache-Control"]
 
 
 def test_another_site_cannot_press_the_keepers_button(cast, client, entry):
@@ -213,6 +236,9 @@ def test_a_list_is_looked_at_before_it_is_taken_in(cast, entry):
     done = client.post(reverse("staff_take_in"), data)
     assert done.status_code == 302
     assert Service.objects.count() == before + 2
+    again = client.post(reverse("staff_take_in"), data)
+    assert again["Location"] == done["Location"], "sent twice is taken in once"
+    assert ImportBatch.objects.count() == 1
     assert client.get(done["Location"]).status_code == 200
     assert ImportBatch.objects.get().counts["rejected"] == 1
 

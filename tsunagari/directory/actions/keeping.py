@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.timezone import now
 
 from tsunagari.directory import publishing
@@ -20,6 +20,8 @@ from tsunagari.kernel import access, audit, outbox
 from tsunagari.kernel.access import PUBLIC, Actor
 
 LINK_LIVES = timedelta(days=45)
+# Attack: anybody may report, and each report writes to the keeper. The link she has already shows the new report too.
+MOST_AN_HOUR = 3
 # Attack: whoever holds a keeper's link sends callers in trouble to a number of their own. These two wait.
 WAITING_FIELDS = ("phone", "url")
 
@@ -66,7 +68,8 @@ def ask_who_is_due() -> int:
 @transaction.atomic
 def ask_all(service: Service) -> int:
     """Ask every keeper of this entry now, because somebody said that it is wrong."""
-    keepers = list(service.keepers.filter(ended_at=None).exclude(email=""))
+    lately = Count("links", filter=Q(links__made_at__gt=now() - timedelta(hours=1)))
+    keepers = list(service.keepers.filter(ended_at=None).exclude(email="").alias(n=lately).filter(n__lt=MOST_AN_HOUR))
     for keeper in keepers:
         _new_link(keeper, by=PUBLIC)
     return len(keepers)

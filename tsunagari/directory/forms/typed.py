@@ -15,6 +15,17 @@ def typed(value: str, limit: int) -> str:
     return _CONTROL.sub(" ", value[: limit * 2].replace("\r\n", "\n")).strip()[:limit].strip()
 
 
+def web_address(value: str) -> str:
+    """A web address as typed, with https:// where nothing stands before it; empty when it opens anything but a page.
+
+    Attack: `javascript:` and `data:` run in the reader's page when tapped."""
+    text = typed(value, 500)
+    scheme, _, rest = text.partition(":")
+    if "//" not in text and "." in scheme:
+        return f"https://{text}"
+    return text if scheme.lower() in ("http", "https") and re.match(r"//[^\s/]+\S*\Z", rest) else ""
+
+
 def number(value: str, low: float, high: float) -> float | None:
     """A number within bounds, whatever digits were used; None when it is none."""
     try:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.utils.timezone import now
@@ -29,7 +29,10 @@ def apply(plan: Plan, *, by: Actor) -> ImportBatch:
     """Take a list in: new entries appear, changed ones change, what staff edited stays and is shown as a conflict.
 
     The plan is decided anew under lock, so what staff did since the preview counts. Any error leaves nothing behind."""
+    if plan.batch_id and (done := ImportBatch.objects.filter(pk=plan.batch_id).first()):
+        return done
     batch = ImportBatch.objects.create(
+        pk=plan.batch_id or uuid4(),
         kind=plan.kind,
         source=plan.source,
         file_name=plan.file_name,

@@ -43,6 +43,7 @@ class Plan:
     notes: list[str] = field(default_factory=list)
     file_name: str = ""
     file_hash: str = ""
+    batch_id: UUID | None = None  # the same for a form sent twice: it is taken in once
 
     @property
     def counts(self) -> dict[str, int]:

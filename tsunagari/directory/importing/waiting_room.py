@@ -2,8 +2,9 @@
 
 import secrets
 import time
+from contextlib import suppress
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 
@@ -36,8 +37,14 @@ def find(word: str, *, account: UUID) -> Path:
     return path
 
 
+def batch_of(word: str, *, account: UUID) -> UUID:
+    """The id of the batch that this file becomes, so that a second press finds what the first one made."""
+    return uuid5(account, word)
+
+
 def forget_old() -> None:
-    """Delete what nobody took in within a day."""
+    """Delete what nobody took in within a day; another process may be doing the same."""
     for path in _folder().iterdir():
-        if path.stat().st_mtime < time.time() - _KEPT_SECONDS:
-            path.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < time.time() - _KEPT_SECONDS:
+                path.unlink(missing_ok=True)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import now
 
 from tsunagari.directory.actions import dates, keeping
-from tsunagari.directory.forms.typed import typed
+from tsunagari.directory.forms.typed import typed, web_address
 from tsunagari.directory.models import KeeperLink
 from tsunagari.directory.terms import ChangeState, OccurrenceState, Room
 from tsunagari.kernel.access import PUBLIC
@@ -32,8 +32,9 @@ def _page(request: HttpRequest, link: KeeperLink, token: str, **more: object) ->
     }
     response = render(request, "directory/keep.html", context)
     response.headers["Cache-Control"] = "no-store"
-    # The address is the key: no other page may be told where the reader came from.
-    response.headers["Referrer-Policy"] = "no-referrer"
+    # The address is the key: no other site may be told where the reader came from. Not "no-referrer": older browsers
+    # would then send the forms of this page with `Origin: null`, which our own door refuses.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 
@@ -72,6 +73,6 @@ def date_confirmation(request: HttpRequest, token: str) -> HttpResponse:
 @writes("link.use")
 def proposal(request: HttpRequest, token: str) -> HttpResponse:
     link = keeping.open_link(token)
-    values = {"phone": typed(request.POST.get("phone", ""), 64), "url": typed(request.POST.get("url", ""), 500)}
+    values = {"phone": typed(request.POST.get("phone", ""), 64), "url": web_address(request.POST.get("url", ""))}
     keeping.propose_changes(link, values=values, by=PUBLIC)
     return _back(token, "proposed")

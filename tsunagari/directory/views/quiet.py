@@ -13,7 +13,7 @@ def hush(response: HttpResponse) -> HttpResponse:
     """Attack: a shared computer, a proxy's cache, the next site's log. The page is kept nowhere and its address is
     told to nobody."""
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers.setdefault("Referrer-Policy", "no-referrer")
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

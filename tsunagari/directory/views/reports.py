@@ -25,7 +25,10 @@ def report_form(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _form(request: HttpRequest, service: Service, form: ReportForm, status: int = 200) -> HttpResponse:
     context: dict[str, Any] = {"service": service, "form": form, "kinds": ReportKind.choices}
-    return render(request, "directory/report.html", context, status=status)
+    response = render(request, "directory/report.html", context, status=status)
+    # With "no-referrer" older browsers send this form with `Origin: null`, which our own door would refuse.
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
 
 
 @writes("entry.report")

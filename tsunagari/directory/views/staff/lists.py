@@ -118,8 +118,13 @@ def _hsds(request: HttpRequest, word: str) -> HttpResponse:
 def take_in(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     access.require_any(actor, "list.take_in")
+    word = request.POST.get("word", "")
+    batch_id = waiting_room.batch_of(word, account=actor.who)
+    if access.visible(actor, "list.read").filter(pk=batch_id).exists():
+        return HttpResponseRedirect(reverse("staff_batch", args=[batch_id]))
     try:
-        plan, sheet, mapping, path = _plan(request, request.POST.get("word", ""))
+        plan, sheet, mapping, path = _plan(request, word)
+        plan.batch_id = batch_id
         batch = apply(plan, by=actor)
         remember(plan.kind, sheet, mapping=mapping, by=actor)
     except SheetError as error:
