@@ -33,18 +33,24 @@ def _copied(url: str) -> tuple[float, int]:
     with psycopg.connect(url, autocommit=True) as db:
         db.execute("DROP DATABASE IF EXISTS second")
         db.execute("CREATE DATABASE second")
-        texts = {table: _text(db, table) for table in _TABLES}
+        names = {table: _names(db, table) for table in _TABLES}
+        texts = {table: _text(db, table, names[table]) for table in _TABLES}
     towns.empty({"DATABASE_URL": second})
     with psycopg.connect(second) as db:
         start = time.perf_counter()
         for table, text in texts.items():
-            with db.cursor().copy(f"COPY directory_{table} FROM STDIN") as copy:
+            with db.cursor().copy(f"COPY directory_{table} ({names[table]}) FROM STDIN") as copy:
                 copy.write(text)
         db.commit()
         spent = time.perf_counter() - start
     return spent, sum(text.count(b"\n") for text in texts.values())
 
 
-def _text(db: Any, table: str) -> bytes:
-    with db.cursor().copy(f"COPY directory_{table} TO STDOUT") as copy:
+def _names(db: Any, table: str) -> str:
+    columns = db.execute(f"SELECT * FROM directory_{table} LIMIT 0").description
+    return ", ".join(f'"{column.name}"' for column in columns)
+
+
+def _text(db: Any, table: str, names: str) -> bytes:
+    with db.cursor().copy(f"COPY directory_{table} ({names}) TO STDOUT") as copy:
         return b"".join(bytes(part) for part in copy)
