@@ -45,7 +45,7 @@ def when_of(service: Service, text: str = "") -> When:
     return When(
         rules=known.rules,
         closures=known.closures,
-        text=text or service.when_text,
+        text=(text or service.when_text) if service.source or not known.rules else "",
         next="" if dates else known.next,
         dates=dates,
         feed=reverse("feed_entry", args=[service.pk]),

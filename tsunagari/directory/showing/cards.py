@@ -107,7 +107,8 @@ def why_text(reasons: Sequence[Any], summary: str, code: str) -> str:
         if len(_reasons) > 8192:
             _reasons.clear()
         text = _reasons[key] = finder.reason_texts(tuple(told))
-    return " ".join(part for part in (text and f"{text}。", summary) if part)
+    end = "。" if code in ("ja", "ja-easy", "zh") else "."
+    return " ".join(part for part in (text and text.rstrip("。.") + end, summary) if part)
 
 
 def _says_nothing(reason: Any) -> bool:

@@ -134,7 +134,9 @@ def _phones(service: Service, locations: list[Location]) -> list[Line]:
 
 
 def _cost(service: Service, tags: dict[str, list[tuple[str, str]]]) -> list[str]:
-    found = [service.fees_description] if service.fees_description else []
+    if service.fees_description:
+        return [service.fees_description]
+    found = []
     for row in service.cost_options.order_by("pk"):
         amount = (
             ""

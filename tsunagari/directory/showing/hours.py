@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tsunagari.directory import models
 from tsunagari.directory.models import Service
+from tsunagari.directory.terms import Holidays
 from tsunagari.directory.timetable.open import is_open, next_opening
 from tsunagari.directory.timetable.rules import Closure, Rule
 from tsunagari.directory.timetable.words import closure_phrase, describe, say
@@ -51,20 +52,26 @@ def hours(service: Service, at: dt.datetime) -> Hours:
     """What is known of when an entry is open, in two queries."""
     own = Q(service=service) | Q(service_at_location__service=service)
     rows = list(models.Schedule.objects.filter(own).order_by("valid_from", "opens_at", "pk"))
-    rules = [rule_of(row) for row in rows]
+    rules = [rule_of(row) for row in rows if _is_rule(row)]
     closures = [closure_of(row) for row in service.closures.order_by("pk")]
     return Hours(
-        rules=list(dict.fromkeys(_rule_text(row, rule) for row, rule in zip(rows, rules, strict=True))),
+        rules=[text for text in dict.fromkeys(map(_rule_text, rows)) if text],
         closures=list(dict.fromkeys(_closure_text(one) for one in closures)),
         next=_next(rules, closures, at),
         open_now=is_open(rules, closures, at),
     )
 
 
-def _rule_text(row: models.Schedule, rule: Rule) -> str:
-    note = row.notes or row.description
-    text = describe(rule, (), _)
-    return f"{text}　{note}" if note else text
+def _is_rule(row: models.Schedule) -> bool:
+    """A schedule may also be nothing but words that nobody could read as a rule."""
+    return bool(row.freq or row.dtstart or row.holidays == Holidays.ONLY)
+
+
+def _rule_text(row: models.Schedule) -> str:
+    if not _is_rule(row):
+        return row.description or row.notes
+    text = describe(rule_of(row), (), _)
+    return f"{text}　{row.notes}" if row.notes else text
 
 
 def _closure_text(closure: Closure) -> str:

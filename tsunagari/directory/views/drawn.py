@@ -56,11 +56,10 @@ def chips(asked: Asked, counts: Mapping[str, int]) -> Markup:
 _KILOMETRES = ("1", "3", "5", "10")
 
 
-def filters(asked: Asked, found_any: bool) -> dict[str, Any]:
+def filters(asked: Asked) -> dict[str, Any]:
     """What the drawing of the filters depends on: few enough ways to keep them all."""
     km = f"{asked.km:g}" if asked.km else ""
-    opened = bool(asked.narrowed) and not found_any
-    return {"narrowed": asked.narrowed, "opened": opened, "km": km if km in _KILOMETRES else ""}
+    return {"narrowed": asked.narrowed, "km": km if km in _KILOMETRES else ""}
 
 
 def typed_filters(asked: Asked, counts: Mapping[str, int], base: str, display: Mapping[str, str]) -> dict[str, Any]:

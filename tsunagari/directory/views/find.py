@@ -63,7 +63,7 @@ def _page(request: HttpRequest, asked: Asked, query: finder.Query, answer: found
         "asked": asked,
         "answer": answer,
         "cards": drawn_cards(answer),
-        "filters": filters(asked, bool(answer.hits)),
+        "filters": filters(asked),
         "typed": typed_filters(asked, answer.results.counts, base, display),
         "tabs": _tabs(same, asked.page),
         "on_map": request.GET.get("view") == "map",
