@@ -69,7 +69,7 @@ def _is_rule(row: models.Schedule) -> bool:
 
 def _rule_text(row: models.Schedule) -> str:
     if not _is_rule(row):
-        return row.description or row.notes
+        return str(row.description or row.notes)
     text = describe(rule_of(row), (), _)
     return f"{text}　{row.notes}" if row.notes else text
 
