@@ -5,10 +5,6 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-
 from tsunagari.directory.sheets.neutral import neutral
 from tsunagari.directory.sheets.reading import clean
 from tsunagari.directory.sheets.sheet import MAX_CELL
@@ -53,6 +49,10 @@ def cp932_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> tuple
 
 def xlsx_bytes(headings: Sequence[str], rows: Iterable[Sequence[str]], title: str = "一覧") -> bytes:
     """A workbook with one sheet; every cell is text."""
+    from openpyxl import Workbook  # a third of a second of every start, and 13 MB: paid by who exports
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from . import text, workbook
+from . import text
 from .columns import is_known
 from .sheet import HEADER_DEPTH, MAX_FILE_BYTES, Row, Sheet, SheetError, letters
 
@@ -53,6 +53,8 @@ def _rows(data: bytes) -> tuple[list[Row], tuple[str, ...]]:
     if not data.strip(b"\x00 \r\n\t"):
         raise SheetError("empty", "ファイルが空です。一覧の入ったファイルを選んでください。")
     if data.startswith(b"PK"):
+        from . import workbook  # openpyxl comes with it: only who hands in a workbook pays
+
         return workbook.rows(data)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         message = (

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
-from icalendar import Calendar, Event, vDuration
 
 from tsunagari.directory.models import Occurrence
 from tsunagari.directory.terms import OccurrenceState
@@ -21,6 +20,8 @@ _COLUMNS = (
 
 def calendar(name: str, rows: QuerySet[Occurrence], link: Callable[[UUID], str], host: str) -> bytes:
     """A calendar to subscribe to. A date nobody confirmed yet is TENTATIVE; one called off stays, as CANCELLED."""
+    from icalendar import Calendar, vDuration  # a sixth of a second of every start: paid by who subscribes
+
     found = Calendar()
     found.add("prodid", "-//Tsunagari//activities//JA")
     found.add("version", "2.0")
@@ -33,7 +34,9 @@ def calendar(name: str, rows: QuerySet[Occurrence], link: Callable[[UUID], str],
     return text
 
 
-def _event(row: dict[str, Any], address: str, host: str) -> Event:
+def _event(row: dict[str, Any], address: str, host: str) -> Any:
+    from icalendar import Event
+
     event = Event()
     starts = localtime(row["starts_at"])
     event.add("uid", f"{row['id']}@{host}")
