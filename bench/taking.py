@@ -14,12 +14,13 @@ _TABLES = ("organization", "service", "location", "serviceatlocation", "address"
 def taking_in(town: Town, rounds: int, seconds: float) -> Found:
     """B11. `tsunagari import hsds` against COPY into the same tables with the same keys and indexes."""
     if town.database != "postgres":
-        return {"seconds": round(town.taken, 1), "compared": "on PostgreSQL"}
+        return {"seconds": round(town.taken, 1), "cpu_s": round(town.cpu, 1), "compared": "on PostgreSQL"}
     copied = [_copied(town.environment["DATABASE_URL"]) for _ in range(rounds)]
     copy = statistics.median(one for one, _ in copied)
     return {
         "rows": copied[0][1],
         "import_s": round(town.taken, 1),
+        "import_cpu_s": round(town.cpu, 1),
         "copy_s": round(copy, 2),
         "times_as_long": round(town.taken / copy, 1),
     }
