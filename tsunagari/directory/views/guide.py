@@ -1,6 +1,7 @@
 """The guide: one question a screen, nothing kept, everything in the address."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -42,7 +43,7 @@ def _danger(at: Walk, display: dict[str, str]) -> dict[str, Any]:
 
 def _end(request: HttpRequest, book: Book, at: Walk, display: dict[str, str]) -> dict[str, Any]:
     found = guided.suggested(book, at, tail_of(request))
-    more = "&".join(f"category={code}" for code in found.categories)
+    more = urlencode([*(("category", code) for code in found.categories), *display_of(request).items()])
     return {
         "screen": "end",
         "suggestions": found.cards,
