@@ -21,7 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
 ]
 
-handler400 = "tsunagari.kernel.pages.not_found"
+handler400 = "tsunagari.kernel.pages.unreadable"
 handler403 = "tsunagari.kernel.pages.refused"
 handler404 = "tsunagari.kernel.pages.not_found"
 handler500 = "tsunagari.kernel.pages.broken"

@@ -85,6 +85,11 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "ui/404.html", status=404)
 
 
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the browser sent something that cannot be read; the page helps on all the same."""
+    return render(request, "ui/404.html", status=400)
+
+
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The person sees the thing but may not do this; the page says whom to ask."""
     return render(request, "ui/403.html", status=403)

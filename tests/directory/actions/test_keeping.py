@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils.timezone import now
 
 from tsunagari.directory.actions import dates, details, entries, keeping, reporting, workshop
@@ -292,3 +293,11 @@ def test_a_reading_is_corrected_and_taken_back(cast):
     with pytest.raises(Forbidden):
         workshop.correct_reading(surface="飾磨", reading="x", by=cast.actor("oshio"))
     workshop.remove_reading(again, by=by)
+
+
+def test_one_entry_takes_only_so_many_voices_an_hour(client, entry):
+    for n in range(reporting.MOST_IN_AN_HOUR):
+        reporting.send(entry, kind="phone", text="", key=f"{n:020}", by=PUBLIC)
+    reporting.send(entry, kind="phone", text="", key=f"{0:020}", by=PUBLIC)  # the same again is no new voice
+    sent = {"kind": "phone", "text": "", "key": "x" * 20}
+    assert client.post(reverse("place_reports", args=[entry.pk]), sent).status_code == 429

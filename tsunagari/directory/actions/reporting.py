@@ -15,6 +15,7 @@ from tsunagari.kernel import access, audit, outbox
 from tsunagari.kernel.access import Actor
 
 ANSWERED_WITHIN = 3  # working days
+MOST_IN_AN_HOUR = 20  # about one entry; no address of a sender is kept to count by
 
 
 def code_of(key: str) -> str:
@@ -41,10 +42,17 @@ def due_day(start: dt.date, working_days: int = ANSWERED_WITHIN) -> dt.date:
     return day
 
 
+class Flooded(Exception):
+    """More voices about one entry within an hour than people send: somebody is playing. The desk's phone still works."""
+
+
 @transaction.atomic
 def send(service: Service, *, kind: str, text: str, key: str, by: Actor) -> tuple[Report, str]:
     """Tell the keeper and the secretariat that an entry is wrong; somebody answers within working days."""
     access.require(by, "entry.report", service)
+    lately = service.reports.filter(reported_at__gt=now() - dt.timedelta(hours=1)).exclude(idempotency_key=key)
+    if lately.count() >= MOST_IN_AN_HOUR:
+        raise Flooded(service.pk)
     code = code_of(key)
     report, new = Report.objects.get_or_create(
         idempotency_key=key,

@@ -13,7 +13,7 @@ from tsunagari.directory.models import Service
 from tsunagari.directory.showing.entry import find_entry
 from tsunagari.directory.terms import ReportKind
 from tsunagari.directory.views.quiet import quiet
-from tsunagari.kernel.pages import not_found, public, render, writes
+from tsunagari.kernel.pages import acting, not_found, public, render, writes
 
 
 @public
@@ -37,7 +37,10 @@ def reports(request: HttpRequest, service: Service) -> HttpResponse:
     form = ReportForm.read({name: request.POST.get(name, "") for name in ("kind", "text", "key")})
     if form.errors:
         return _form(request, service, form.with_key(secrets.token_urlsafe(24)), status=422)
-    _report, code = reporting.send(service, kind=form.kind, text=form.text, key=form.key, by=request.actor)  # type: ignore[attr-defined]
+    try:
+        _report, code = reporting.send(service, kind=form.kind, text=form.text, key=form.key, by=acting(request))
+    except reporting.Flooded:
+        return render(request, "directory/report_flooded.html", {"service": service}, status=429)
     return HttpResponseRedirect(reverse("report", args=[code]))
 
 
