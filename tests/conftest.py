@@ -10,12 +10,16 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from tests import cast as people
 from tsunagari.kernel import append_only
 
 # The browser of the journeys keeps an event loop in this thread; the tests after it use the database all the same.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# Machines are shared: how long an example took says nothing about the code.
+hypothesis_settings.register_profile("town", deadline=None)
+hypothesis_settings.load_profile("town")
 
 AUDIT = "kernel_auditline"
 

@@ -31,7 +31,7 @@ def _get(port: int, path: str, seconds: float = 60) -> tuple[int, str]:
                 raise
 
 
-def _ends(process: "subprocess.Popen[str]", within: float = 8) -> int:
+def _ends(process: "subprocess.Popen[str]", within: float = 30) -> int:
     began = time.monotonic()
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=30)

@@ -90,7 +90,8 @@ def town_address(town_environment: dict[str, str]) -> Iterator[str]:
             process.kill()
 
 
-@pytest.fixture(scope="session")
+# Once a file, not once a run: while it is open an event loop runs here, and tests of sockets want their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Debian's Chromium."""
     from playwright.sync_api import sync_playwright

@@ -41,9 +41,9 @@ def test_addresses_that_are_keys_lose_the_key() -> None:
 
 def test_a_very_long_address_is_cut_before_it_is_searched() -> None:
     """60,000 letters without an "@" once took 45 seconds of a worker: anybody could stop the town."""
-    started = time.perf_counter()
+    started = time.process_time()
     line = _line("Not Found: %s", "/places/" + "a" * 60_000)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
     assert len(line) < 1000
 
 

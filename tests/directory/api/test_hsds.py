@@ -75,7 +75,7 @@ def test_nothing_that_leads_to_a_hidden_place_leaves(client, shelf):
     Contact.objects.create(service_at_location=at, name="管理人さん")
     Accessibility.objects.create(location=place, details="坂の上の段差")
     publishing.refresh_all()
-    said = ("シェルター", "あかしびる", "青い扉", "北バス停", "登記44", "door.example", "裏の路地", "079-999", "管理人", "坂の上")
+    said = "シェルター あかしびる 青い扉 北バス停 登記44 door.example 裏の路地 079-999 管理人 坂の上".split()
     for path in ("/services", "/service_at_locations", "/organizations", f"/service_at_locations/{at.pk}"):
         for query in ({}, {"full": "true"}, {"full_service": "true"}):
             text = client.get(f"/hsds{path}", query).content.decode()

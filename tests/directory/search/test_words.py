@@ -71,9 +71,9 @@ def test_a_token_has_the_same_number_for_ever() -> None:
 )
 def test_long_and_strange_queries_are_read_in_normal_time(typed: str) -> None:
     ask("相談")
-    start = time.perf_counter()
+    start = time.process_time()
     asked = ask(typed)
-    assert time.perf_counter() - start < 0.5
+    assert time.process_time() - start < 0.5
     assert len(asked.text) <= w.QUERY_LENGTH
 
 

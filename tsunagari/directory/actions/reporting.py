@@ -43,7 +43,7 @@ def due_day(start: dt.date, working_days: int = ANSWERED_WITHIN) -> dt.date:
 
 
 class Flooded(Exception):
-    """More voices about one entry within an hour than people send: somebody is playing. The desk's phone still works."""
+    """More voices about one entry within an hour than people send. The desk's phone still works."""
 
 
 @transaction.atomic

@@ -58,9 +58,7 @@ def _latin(word: str) -> tuple[int, ...]:
 
 def _japanese(part: str, parts: list[w.Word]) -> Chunk | None:
     content = [word for word in parts if word.content]
-    groups: list[tuple[int, ...]] = [
-        (w.hashed("w" + word.normal),) for word in content if not w.is_latin(word.normal)
-    ]
+    groups: list[tuple[int, ...]] = [(w.hashed("w" + word.normal),) for word in content if not w.is_latin(word.normal)]
     groups += [_latin(word) for word in w.latin_words(part) if w.is_latin(word)]
     in_kana = w.is_kana(part)
     if in_kana:
