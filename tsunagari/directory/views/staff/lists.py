@@ -3,6 +3,7 @@
 import hashlib
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -116,21 +117,24 @@ def _hsds(request: HttpRequest, word: str) -> HttpResponse:
 
 @writes("list.take_in")
 def take_in(request: HttpRequest) -> HttpResponse:
-    actor = acting(request)
+    actor, word = acting(request), request.POST.get("word", "")
     access.require_any(actor, "list.take_in")
-    word = request.POST.get("word", "")
     batch_id = waiting_room.batch_of(word, account=actor.who)
-    if access.visible(actor, "list.read").filter(pk=batch_id).exists():
-        return HttpResponseRedirect(reverse("staff_batch", args=[batch_id]))
-    try:
-        plan, sheet, mapping, path = _plan(request, word)
-        plan.batch_id = batch_id
-        batch = apply(plan, by=actor)
-        remember(plan.kind, sheet, mapping=mapping, by=actor)
-    except SheetError as error:
-        return _refused(request, error)
+    if not access.visible(actor, "list.read").filter(pk=batch_id).exists():
+        try:
+            _take(request, word, batch_id)
+        except SheetError as error:
+            return _refused(request, error)
+    return HttpResponseRedirect(reverse("staff_batch", args=[batch_id]))
+
+
+def _take(request: HttpRequest, word: str, batch_id: UUID) -> None:
+    """Take the waiting file in under an id made from its word: pressed twice, it is one batch."""
+    plan, sheet, mapping, path = _plan(request, word)
+    plan.batch_id = batch_id
+    apply(plan, by=acting(request))
+    remember(plan.kind, sheet, mapping=mapping, by=acting(request))
     path.unlink(missing_ok=True)
-    return HttpResponseRedirect(reverse("staff_batch", args=[batch.pk]))
 
 
 @reads("list.read")
