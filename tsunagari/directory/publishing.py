@@ -15,6 +15,8 @@ def refresh(services: Iterable[UUID] = (), organizations: Iterable[UUID] = ()) -
     documents.refresh_organizations(named)
     documents.refresh_services(wanted)
     finder.refresh(wanted)
+    if named and not wanted:
+        finder.next_generation()  # an organisation without entries changed: counts that processes keep are old
 
 
 def refresh_all() -> None:

@@ -10,6 +10,7 @@ from tsunagari.directory.models import (
     Accessibility,
     Address,
     Contact,
+    FinderGeneration,
     Organization,
     Phone,
     Service,
@@ -188,3 +189,14 @@ def test_an_address_without_a_postcode_is_said_in_words(client, shelf):
     location = body["service_at_locations"][0]["location"]
     assert "addresses" not in location
     assert "飾磨区1-1" in location["description"]
+
+
+def test_an_organization_without_entries_is_counted_at_once(client, shelf):
+    before = ask(client, "/organizations")[1]["total_items"]
+    new = Organization.objects.create(name="まだ何もない会")
+    publishing.refresh(organizations=[new.pk])
+    assert ask(client, "/organizations")[1]["total_items"] == before + 1
+
+
+def test_the_number_of_a_change_is_never_used_twice(shelf):
+    assert FinderGeneration.objects.get().number > 10**15

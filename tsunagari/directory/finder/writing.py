@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q, Value
+from django.db.models import BigIntegerField, F, Q, Value
 from django.db.models.functions import Greatest
 from django.utils.timezone import localdate, now
 
@@ -46,8 +46,9 @@ def next_generation() -> int:
     a rolled back transaction, not after a restored backup. The row stays locked until the transaction ends, so
     numbers become visible in their order."""
     FinderGeneration.objects.get_or_create(pk=1)
-    clock = time.time_ns() // 1000
-    FinderGeneration.objects.filter(pk=1).update(number=Greatest(F("number") + 1, Value(clock)))
+    # Without its field PostgreSQL's server-side binding keeps only the lower half of so large a number.
+    clock = Value(time.time_ns() // 1000, output_field=BigIntegerField())
+    FinderGeneration.objects.filter(pk=1).update(number=Greatest(F("number") + 1, clock))
     return FinderGeneration.objects.values_list("number", flat=True).get(pk=1)
 
 
