@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from tsunagari.directory.api.views import description
 from tsunagari.directory.views import feeds, health
 
 urlpatterns = [
@@ -10,5 +11,6 @@ urlpatterns = [
     path("robots.txt", health.robots, name="robots"),
     path("feeds/activities.ics", feeds.activities, name="feed_activities"),
     path("feeds/<uuid:pk>.ics", feeds.entry, name="feed_entry"),
+    path("api/openapi.json", description, name="openapi"),
     path("hsds/", include("tsunagari.directory.api.urls")),
 ]

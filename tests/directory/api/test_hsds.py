@@ -200,3 +200,9 @@ def test_an_organization_without_entries_is_counted_at_once(client, shelf):
 
 def test_the_number_of_a_change_is_never_used_twice(shelf):
     assert FinderGeneration.objects.get().number > 10**15
+
+
+def test_the_description_stands_where_the_contract_says(client, db):
+    body = client.get("/api/openapi.json").json()
+    assert body["openapi"].startswith("3.1")
+    assert "/services" in body["paths"]
