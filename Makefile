@@ -3,7 +3,7 @@ SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: setup dev run test test-sqlite test-postgres prove check fix bench lock messages assets docs clean
+.PHONY: setup dev run test test-sqlite test-postgres check fix bench lock messages assets docs clean
 .DEFAULT_GOAL := run
 
 # --- setting up ---------------------------------------------------------------------------------------------
@@ -42,10 +42,6 @@ test-sqlite: dev
 
 test-postgres: dev
 	$(BIN)/python tests/servers.py postgres -- $(ARGS)
-
-prove: dev
-	sh deploy/debian.sh chromium postgresql redis-server fonts-noto-cjk
-	PROVE=full $(BIN)/python tests/servers.py sqlite postgres -- -m prove
 
 # --- looking after the code -----------------------------------------------------------------------------------
 check: dev

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
@@ -214,8 +214,3 @@ def _decided(change: PendingChange, state: ChangeState, *, by: Actor) -> Pending
     change.save(update_fields=["state", "decided_at", "decided_by"])
     audit.record(f"change.{state.value}", by=by, about=change)
     return change
-
-
-def waiting_for(service_ids: Iterable[UUID]) -> QuerySet[PendingChange]:
-    """The changes of these entries that nobody has decided yet."""
-    return PendingChange.objects.filter(service_id__in=list(service_ids), state=ChangeState.WAITING)
