@@ -80,6 +80,7 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 # Wiring: the kernel knows no app, so it is told here who builds an Actor from a request.
 ACTOR_BUILDER = "tsunagari.network.actors.actor_of"
+STANDING = "tsunagari.network.standing"
 FURIGANA = "tsunagari.directory.readings.add"
 
 PAGE_CONTEXT = "tsunagari.ui.engine.page_context"

@@ -10,12 +10,12 @@ SHELVES = frozenset(
 )
 # Modules with a name of their own: algorithms, wiring of a library, and what a page gathers.
 NAMED = {
-    "kernel": "access append_only audit health keyfiles logs mail nudge outbox pages privacy proxy registers"
-    " retention timetable vault worker",
+    "kernel": "access append_only audit health keyfiles logs mail nudge outbox pages privacy promises proxy registers"
+    " retention timetable vault workdays worker",
     "hub": "app board tickets",
     "ui": "chrome codes dates display engine icons language links messages outline samples shapes words",
     "accounts": "adapters sessions",
-    "network": "actors showing",
+    "network": "actors showing standing",
     "directory": "bulk documents exporting finder furigana guiding importing lines machine_urls publishing readings"
     " search sheets showing staff_urls timetable",
 }

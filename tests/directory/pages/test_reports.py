@@ -7,9 +7,10 @@ from typing import Any
 from django.test import Client
 from django.utils.timezone import now
 
-from tsunagari.directory.actions.reporting import due_day
+from tsunagari.directory.actions.reporting import ANSWERED_WITHIN
 from tsunagari.directory.models import Report
 from tsunagari.kernel.models import AuditLine
+from tsunagari.kernel.workdays import working_days_after
 
 KEY = "0123456789abcdef0123"
 
@@ -66,4 +67,6 @@ def test_another_site_cannot_send_it(client: Client, town: dict[str, Any]) -> No
 
 def test_answers_are_due_within_working_days() -> None:
     friday = dt.date(2026, 11, 20)
-    assert due_day(friday) == dt.date(2026, 11, 26), "the weekend and 勤労感謝の日 do not count"
+    assert working_days_after(friday, ANSWERED_WITHIN) == dt.date(2026, 11, 26), (
+        "the weekend and 勤労感謝の日 do not count"
+    )

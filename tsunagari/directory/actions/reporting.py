@@ -5,7 +5,6 @@ import datetime as dt
 import hashlib
 import hmac
 
-import jpholiday
 from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate, now
@@ -13,6 +12,7 @@ from django.utils.timezone import localdate, now
 from tsunagari.directory.models import Report, Service
 from tsunagari.kernel import access, audit, outbox
 from tsunagari.kernel.access import Actor
+from tsunagari.kernel.workdays import working_days_after
 
 ANSWERED_WITHIN = 3  # working days
 MOST_IN_AN_HOUR = 20  # about one entry; no address of a sender is kept to count by
@@ -30,16 +30,6 @@ def code_of(key: str) -> str:
 def _hash(code: str) -> str:
     plain = "".join(c for c in code.lower() if c.isascii() and c.isalnum())
     return hashlib.sha256(plain.encode()).hexdigest()
-
-
-def due_day(start: dt.date, working_days: int = ANSWERED_WITHIN) -> dt.date:
-    """The day `working_days` later, weekends and national holidays not counted."""
-    day = start
-    while working_days:
-        day += dt.timedelta(days=1)
-        if day.weekday() < 5 and not jpholiday.is_holiday(day):
-            working_days -= 1
-    return day
 
 
 class Flooded(Exception):
@@ -62,7 +52,7 @@ def send(service: Service, *, kind: str, text: str, key: str, by: Actor) -> tupl
             "text": text,
             "receipt": _hash(code),
             "reported_at": now(),
-            "due_on": due_day(localdate()),
+            "due_on": working_days_after(localdate(), ANSWERED_WITHIN),
         },
     )
     if new:

@@ -11,6 +11,7 @@ from tsunagari.directory.demo import parts
 from tsunagari.directory.demo.dates import instant
 from tsunagari.directory.demo.ids import uid
 from tsunagari.directory.models import PendingChange, Phone, Report, Service
+from tsunagari.kernel.workdays import working_days_after
 
 
 def _key(service: str) -> str:
@@ -34,7 +35,7 @@ def _reports(today: date) -> Iterator[Report]:
             receipt=hashlib.sha256(codes[service].replace("-", "").encode()).hexdigest(),
             idempotency_key=_key(service),
             reported_at=instant(day, time(8, 20)),
-            due_on=reporting.due_day(day),
+            due_on=working_days_after(day, reporting.ANSWERED_WITHIN),
             answer=answer or "",
             answered_at=instant(day + timedelta(days=2), time(15)) if answer else None,
             answered_by=uid("keeper", service) if answer else None,
