@@ -1,7 +1,8 @@
 """The cast: few, named, and the same people as in the demo town. All made up (架空).
 
-Hanako has no account: she is the public. `saeki` listens, `miki` is link worker at the town and its secretariat,
-`oshio` link worker at a member, `aga` has a council seat, `shirahama` edits the directory, and `tonomura` is the
+Hanako has no account: she is the public. `saeki` listens, `miki` is link worker at the town, its secretariat and the
+coordinator of the town, `yumesaki` her substitute, `oshio` link worker at a member and its reception, `shosha` link
+worker at the library, `aga` has a council seat, `shirahama` edits the directory, and `tonomura` is the
 outsider who must see nothing.
 """
 
@@ -20,11 +21,18 @@ NAMES = {
     "saeki": "listener",
     "miki": "link_worker_town",
     "oshio": "link_worker_member",
+    "yumesaki": "link_worker_second",
+    "shosha": "link_worker_library",
     "aga": "council_seat",
     "tonomura": "outsider",
     "shirahama": "editor",
 }
-ORGANIZATIONS = {"city-welfare": "government", "npo-hidamari": "support", "minsei": "community"}
+ORGANIZATIONS = {
+    "city-welfare": "government",
+    "city-library": "government",
+    "npo-hidamari": "support",
+    "minsei": "community",
+}
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ BREACHES = {
     "layers": ("kernel/mail.py", "from tsunagari.accounts.models import Account"),
     "directory-shelves": ("directory/terms.py", "from tsunagari.directory import models"),
     "accounts-shelves": ("accounts/terms.py", "from tsunagari.accounts import models"),
-    "network-shelves": ("network/models.py", "from tsunagari.network import policies"),
+    "network-shelves": ("network/models/members.py", "from tsunagari.network import policies"),
     "pure": ("hub/board.py", "import django"),
-    "private-pages": ("network/actions.py", "from tsunagari.directory.views import find"),
+    "private-pages": ("network/actions/postings.py", "from tsunagari.directory.views import find"),
 }
 
 

@@ -11,7 +11,8 @@ class Duty(TextChoices):
     EDITOR = "editor", _("情報の編集")
     LISTENER = "listener", _("相談員")
     LINK_WORKER = "link_worker", _("つなぎ手")
+    COORDINATOR = "coordinator", _("つなぎの調整役")
 
 
 # Duties that see class 2 (consultations, contact data, referrals) or decide who does: a password alone is not enough.
-NEEDS_SECOND_FACTOR = frozenset({Duty.SECRETARIAT, Duty.LISTENER, Duty.LINK_WORKER})
+NEEDS_SECOND_FACTOR = frozenset({Duty.SECRETARIAT, Duty.LISTENER, Duty.LINK_WORKER, Duty.COORDINATOR})

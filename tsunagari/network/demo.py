@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import time
+from datetime import date, datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -25,15 +26,20 @@ CAST: tuple[tuple[str, str, str, tuple[Duty, ...], str, str], ...] = (
         "link_worker_town",
         "三木（架空）",
         "みき",
-        (Duty.SECRETARIAT, Duty.LINK_WORKER),
+        (Duty.SECRETARIAT, Duty.LINK_WORKER, Duty.COORDINATOR),
         "city-welfare",
         "事務局",
     ),
+    ("link_worker_second", "夢前（架空）", "ゆめさき", (Duty.LINK_WORKER,), "city-welfare", "つなぎ手"),
     ("link_worker_member", "大塩（架空）", "おおしお", (Duty.LINK_WORKER,), "npo-hidamari", "つなぎ手"),
+    ("link_worker_library", "書写（架空）", "しょしゃ", (Duty.LINK_WORKER,), "city-library", "つなぎ手"),
     ("council_seat", "英賀（架空）", "あが", (), "minsei", "構成員"),
     ("outsider", "外村（架空）", "とのむら", (), "", ""),
     ("editor", "白浜（架空）", "しらはま", (Duty.EDITOR,), "city-welfare", "編集"),
 )
+# Who steps in for whom at the same organisation, and who takes what arrives there.
+SUBSTITUTES = {"link_worker_town": "link_worker_second", "link_worker_second": "link_worker_town"}
+RECEPTIONS = {"npo-hidamari": "link_worker_member"}
 
 
 def _secret(purpose: str, role: str) -> bytes:
@@ -65,6 +71,11 @@ def load() -> None:
         for one in Organization.objects.filter(uri__startswith="https://example.jp/id/")
         if one.pk not in members
     )
+    _settle(today, now)
+    _say_who_stands_in()
+
+
+def _settle(today: date, now: datetime) -> None:
     for role, name, kana, duties, organization, as_what in CAST:
         if Account.objects.filter(email=_email(role)).exists():
             continue
@@ -78,6 +89,16 @@ def load() -> None:
             Posting.objects.create(
                 account=account, member=member, duty=as_what, since=today, posted_at=now, posted_by=account.pk
             )
+
+
+def _say_who_stands_in() -> None:
+    accounts = Account.objects.in_bulk([_email(role) for role, *_ in CAST], field_name="email")
+    for role, other in SUBSTITUTES.items():
+        hers = Posting.objects.filter(account=accounts[_email(role)], until=None)
+        hers.update(substitute=accounts[_email(other)])
+    for organization, role in RECEPTIONS.items():
+        rows = Member.objects.filter(organization__uri=f"https://example.jp/id/{organization}")
+        rows.update(reception=accounts[_email(role)])
 
 
 def cast() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Who takes part, and who acts for whom."""
+"""Who acts for whom."""
 
 import uuid
 from datetime import date
@@ -7,32 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tsunagari.accounts.models import Account
-from tsunagari.directory.models import Organization
-from tsunagari.directory.terms import Sector
-
-
-class Member(models.Model):
-    """An organisation that takes part in the platform, as an equal. No row: it may be listed, but takes no part."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    organization = models.OneToOneField(Organization, on_delete=models.PROTECT, related_name="member")
-    sector = models.CharField(max_length=16, choices=Sector, default=Sector.OTHER)
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ("organization__kana", "organization__name", "id")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="a_member_leaves_after_it_came"
-            )
-        ]
-
-    class Privacy:
-        open = ("id", "organization", "sector", "since", "until")
-
-    def __str__(self) -> str:
-        return self.organization.name
+from tsunagari.network.models.members import Member
 
 
 class Postings(models.QuerySet["Posting"]):
@@ -47,12 +22,16 @@ class Postings(models.QuerySet["Posting"]):
 
 
 class Posting(models.Model):
-    """A person acts for a member from one day to another (担当). No row for today: she acts for nobody."""
+    """A person acts for a member from one day to another (担当). No row for today: she acts for nobody.
+
+    `substitute`: who steps in when she does not answer; empty: a colleague there in a fixed order.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="postings")
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="postings")
     duty = models.CharField(max_length=100, blank=True, default="")
+    substitute = models.ForeignKey(Account, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
     posted_at = models.DateTimeField()
@@ -80,5 +59,6 @@ class Posting(models.Model):
 
     class Privacy:
         internal = (
-            "id", "account", "member", "duty", "since", "until", "posted_at", "posted_by", "ended_at", "ended_by",
+            "id", "account", "member", "duty", "substitute", "since", "until",
+            "posted_at", "posted_by", "ended_at", "ended_by",
         )  # fmt: skip

@@ -1,7 +1,6 @@
-"""The member zone: what I do here, and the secretariat's page of people."""
+"""The secretariat's pages of people: who acts for whom, and who was asked to come."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -13,30 +12,25 @@ from tsunagari.accounts import actions as accounts
 from tsunagari.accounts.models import Account, DutyTerm, Invitation
 from tsunagari.kernel import access
 from tsunagari.kernel.pages import acting, lists, reads, render, writes
-from tsunagari.network import actions, showing
-from tsunagari.network.actors import ACTING_FOR
-from tsunagari.network.forms import DutyForm, InviteForm, PostForm
+from tsunagari.network import actions
+from tsunagari.network.forms.people import DutyForm, InviteForm, PostForm
 from tsunagari.network.models import Posting
-
-
-@lists("posting.read")
-def work(request: HttpRequest, postings: QuerySet[Posting]) -> HttpResponse:
-    return render(request, "network/work.html", showing.my_work(request, postings))
+from tsunagari.network.showing import people as people_showing
 
 
 @lists("person.read")
 def people(request: HttpRequest, rows: QuerySet[Account]) -> HttpResponse:
-    return render(request, "network/people.html", showing.people_page(request, rows))
+    return render(request, "network/people.html", people_showing.people_page(request, rows))
 
 
 @reads("person.read")
 def person(request: HttpRequest, account: Account) -> HttpResponse:
-    return render(request, "network/person.html", showing.person_page(request, account))
+    return render(request, "network/person.html", people_showing.person_page(request, account))
 
 
 def _people_again(request: HttpRequest, **forms: Any) -> HttpResponse:
     rows = access.visible(acting(request), "person.read")
-    return render(request, "network/people.html", {**showing.people_page(request, rows), **forms}, status=422)
+    return render(request, "network/people.html", {**people_showing.people_page(request, rows), **forms}, status=422)
 
 
 @writes("person.invite")
@@ -98,16 +92,3 @@ def departure(request: HttpRequest, account: Account) -> HttpResponse:
     accounts.deactivate(account, by=acting(request))
     messages.success(request, _("この人は、いまから入れません。"))
     return redirect("person", pk=account.pk)
-
-
-@writes("posting.choose")
-def choice(request: HttpRequest, posting: Posting) -> HttpResponse:
-    organization: UUID = posting.member.organization_id
-    request.session[ACTING_FOR] = str(organization)
-    return redirect("work")
-
-
-@writes("person.read")
-def no_choice(request: HttpRequest) -> HttpResponse:
-    request.session.pop(ACTING_FOR, None)
-    return redirect("work")

@@ -1,0 +1,1 @@
+"""What people of the member zone fill in: parsed, and mistakes explained. Nothing else."""

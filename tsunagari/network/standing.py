@@ -1,0 +1,88 @@
+"""Who stands in for whom today, so that nothing waits without a name. Read by every app that hands something over."""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from tsunagari.accounts.models import DutyTerm
+from tsunagari.accounts.terms import Duty
+from tsunagari.network.models import Member, Posting
+
+# Who may hold a person's matter.
+HOLDERS = (Duty.LINK_WORKER, Duty.LISTENER)
+
+
+class NobodyNamed(LookupError):
+    """The town has neither a coordinator nor a secretariat today: nothing can climb to anybody."""
+
+
+def _today() -> date:
+    return timezone.localdate()
+
+
+def _posted(organization_id: UUID) -> QuerySet[Posting]:
+    """Postings of today there, of accounts that are open; the longest first, in one fixed order."""
+    rows = Posting.objects.on(_today()).filter(account__deactivated_at=None)
+    return rows.filter(member__organization_id=organization_id).order_by("since", "posted_at", "account_id")
+
+
+def _with_duty(*duties: Duty) -> QuerySet[DutyTerm]:
+    """Terms of today, of accounts that are open; the longest first, in one fixed order."""
+    rows = DutyTerm.objects.on(_today()).filter(duty__in=duties, account__deactivated_at=None)
+    return rows.order_by("since", "given_at", "account_id")
+
+
+def _holders(organization_id: UUID) -> list[UUID]:
+    """Link workers and listeners posted there today, the longest first."""
+    able = _with_duty(*HOLDERS).order_by().values("account_id")
+    return list(_posted(organization_id).filter(account_id__in=able).values_list("account_id", flat=True))
+
+
+def acts_today(account_id: UUID, organization_id: UUID) -> bool:
+    """Whether her account is open and she is posted to that organisation today."""
+    return _posted(organization_id).filter(account_id=account_id).exists()
+
+
+def reception_of(organization_id: UUID) -> UUID | None:
+    """Who takes what arrives there: the named person, else the longest posted; None: nobody there has an account."""
+    able = _holders(organization_id)
+    named = Member.objects.filter(organization_id=organization_id).values_list("reception_id", flat=True).first()
+    if named in able:
+        return named
+    return able[0] if able else None
+
+
+def substitute_of(account_id: UUID, organization_id: UUID | None) -> UUID | None:
+    """Who steps in for her there: the one her posting names, else a colleague in a fixed order, else nobody (None)."""
+    if organization_id is None:
+        return None
+    able = _holders(organization_id)
+    others = [one for one in able if one != account_id]
+    for named in _named_by(account_id, organization_id):
+        if named in others:
+            return named
+    return others[0] if others else None
+
+
+def _named_by(account_id: UUID, organization_id: UUID) -> Iterator[UUID]:
+    """The substitutes her postings there name, today's before those that ended: who left is still stood in for."""
+    rows = Posting.objects.filter(account_id=account_id, member__organization_id=organization_id)
+    named = rows.exclude(substitute=None).order_by("-since", "-posted_at", "pk")
+    yield from named.values_list("substitute_id", flat=True)  # type: ignore[misc]
+
+
+def coordinators() -> frozenset[UUID]:
+    """Everybody the town named today to untangle what got stuck."""
+    return frozenset(_with_duty(Duty.COORDINATOR).values_list("account_id", flat=True))
+
+
+def coordinator() -> UUID:
+    """The human to whom everything climbs in the end: the coordinator of longest standing, else the secretariat's."""
+    for duty in (Duty.COORDINATOR, Duty.SECRETARIAT):
+        first = _with_duty(duty).values_list("account_id", flat=True).first()
+        if first is not None:
+            return first
+    raise NobodyNamed
