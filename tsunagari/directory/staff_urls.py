@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tsunagari.directory.views.staff import board, entry, lists, parts, waiting, workshop
+from tsunagari.directory.views.staff import board, entry, lists, organizations, parts, waiting, workshop
 
 urlpatterns = [
     path("entries/", board.board, name="staff_entries"),
@@ -23,6 +23,13 @@ urlpatterns = [
     path("entries/<uuid:pk>/texts/", parts.text, name="staff_text"),
     path("keepers/<uuid:pk>/question/", entry.question, name="staff_question"),
     path("keepers/<uuid:pk>/ending/", entry.ending, name="staff_ending"),
+    path("organizations/", organizations.organizations, name="staff_organizations"),
+    path("organizations/new/", organizations.new_organization, name="staff_new_organization"),
+    path("organizations/additions/", organizations.new_organizations, name="staff_new_organizations"),
+    path("organizations/<uuid:pk>/", organizations.organization, name="staff_organization"),
+    path("organizations/<uuid:pk>/edit/", organizations.edit, name="staff_edit_organization"),
+    path("organizations/<uuid:pk>/phones/", organizations.phones, name="staff_organization_phones"),
+    path("organizations/<uuid:pk>/places/", organizations.place, name="staff_organization_place"),
     path("reports/", waiting.reports, name="staff_reports"),
     path("reports/<uuid:pk>/answer/", waiting.answer, name="staff_answer"),
     path("changes/", waiting.changes, name="staff_changes"),

@@ -160,8 +160,13 @@ def require(actor: Actor, name: str, thing: Model) -> None:
 
 def require_any(actor: Actor, name: str) -> None:
     """Raise `Forbidden` when the rule allows this actor no row at all: for making a thing that has no parent yet."""
-    if rule_named(name).allows(actor) == NOBODY:
+    if not may_any(actor, name):
         raise Forbidden(name)
+
+
+def may_any(actor: Actor, name: str) -> bool:
+    """Whether the rule allows this actor any row at all, be there one or not."""
+    return rule_named(name).allows(actor) != NOBODY
 
 
 class Can(Mapping[str, bool]):

@@ -14,6 +14,7 @@ from tsunagari.directory.models import (
     Address,
     Attribute,
     Location,
+    Organization,
     Phone,
     Service,
     ServiceAtLocation,
@@ -30,10 +31,13 @@ ADDRESS_FIELDS = ("address_1", "address_2", "city", "state_province", "postal_co
 
 def places_of(service: Service) -> list[dict[str, Any]]:
     """The entry's locations, each with its first address, as the editor's form shows them."""
-    sals = (
-        service.service_at_locations.select_related("location").prefetch_related("location__addresses").order_by("pk")
-    )
-    return [{"location": sal.location, "address": next(iter(sal.location.addresses.all()), None)} for sal in sals]
+    return shown_places(Location.objects.filter(service_at_locations__service=service))
+
+
+def shown_places(places: QuerySet[Location]) -> list[dict[str, Any]]:
+    """Locations, each with its first address, in a fixed order."""
+    found = places.prefetch_related("addresses").order_by("pk")
+    return [{"location": one, "address": next(iter(one.addresses.all()), None)} for one in found]
 
 
 def tags_of(service: Service) -> list[dict[str, Any]]:
@@ -66,14 +70,21 @@ def _published(service: Service, event: str, changes: Mapping[str, tuple[Any, An
 def set_phones(service: Service, *, phones: Iterable[tuple[str, str]], by: Actor) -> None:
     """The numbers of an entry, each with who answers. An editor signed in with a name may change them at once."""
     access.require(by, "entry.edit", service)
+    if change := replace_phones(service, phones):
+        _published(service, "entry.phones_set", {"phones": change}, by=by)
+
+
+def replace_phones(owner: Service | Organization, phones: Iterable[tuple[str, str]]) -> tuple[str, str] | None:
+    """Put these numbers in the place of the owner's: (before, now), or None when nothing changed. A fax stays one."""
     wanted = [(number, description) for number, description in phones if number]
-    before = list(service.phones.order_by("pk"))
+    before = list(owner.phones.order_by("pk"))
     if wanted == [(phone.number, phone.description) for phone in before]:
-        return
-    service.phones.all().delete()
-    Phone.objects.bulk_create(Phone(service=service, number=n, description=d, type="voice") for n, d in wanted)
-    change = (" / ".join(phone.number for phone in before), " / ".join(number for number, _ in wanted))
-    _published(service, "entry.phones_set", {"phones": change}, by=by)
+        return None
+    kinds = {phone.number: phone.type for phone in before}
+    owner.phones.all().delete()
+    link: dict[str, Any] = {str(owner._meta.model_name): owner}
+    Phone.objects.bulk_create(Phone(number=n, description=d, type=kinds.get(n) or "voice", **link) for n, d in wanted)
+    return " / ".join(phone.number for phone in before), " / ".join(number for number, _ in wanted)
 
 
 @transaction.atomic
@@ -82,20 +93,25 @@ def set_place(service: Service, *, location: UUID | None, values: Mapping[str, A
     access.require(by, "entry.edit", service)
     known = Location.objects.filter(service_at_locations__service=service)
     place = (known.filter(pk=location).first() if location else None) or Location()
+    changes = write_place(place, values)
+    ServiceAtLocation.objects.get_or_create(service=service, location=place)
+    _published(service, "entry.place_set", changes, by=by)
+    return place
+
+
+def write_place(place: Location, values: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Store a location and its first address as typed; what changed comes back for the history."""
     old = {name: getattr(place, name) for name in PLACE_FIELDS}
     for name in PLACE_FIELDS:
         setattr(place, name, values[name])
     place.save()
-    ServiceAtLocation.objects.get_or_create(service=service, location=place)
     address = place.addresses.order_by("pk").first() or Address(location=place)
     for name in ADDRESS_FIELDS:
         setattr(address, name, values[name])
     address.save()
     changes = {n: (o, values[n]) for n, o in old.items() if o != values[n] and n != "address_hidden"}
-    hidden = place.address_hidden
     # Old addresses stay in the history: for a hidden place only the fact of a change is kept, never the place itself.
-    _published(service, "entry.place_set", {n: ("", "") if hidden else pair for n, pair in changes.items()}, by=by)
-    return place
+    return {n: ("", "") if place.address_hidden else pair for n, pair in changes.items()}
 
 
 @transaction.atomic

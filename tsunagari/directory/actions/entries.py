@@ -39,13 +39,15 @@ def _locked(service: Service) -> Service:
     return Service.objects.select_for_update(of=("self",)).get(pk=service.pk)
 
 
-def note_changes(service: Service, changes: Mapping[str, tuple[Any, Any]], *, kind: str = "update", by: Actor) -> None:
-    """Write HSDS metadata: which field said what before and says what now."""
+def note_changes(
+    thing: Service | Organization, changes: Mapping[str, tuple[Any, Any]], *, kind: str = "update", by: Actor
+) -> None:
+    """Write HSDS metadata of an entry or an organisation: which field said what before and says what now."""
     who = str(by.account_id or "public")
     Metadata.objects.bulk_create(
         Metadata(
-            resource_id=service.pk,
-            resource_type="service",
+            resource_id=thing.pk,
+            resource_type=str(thing._meta.model_name),
             last_action_date=localdate(),
             last_action_type=kind,
             field_name=field,

@@ -153,7 +153,9 @@ def organizations(ids: Iterable[UUID]) -> Iterable[Built]:
     """Organisations that have not withdrawn, with everything of their own (services come by `full_service`)."""
     wanted = tables.Organization.objects.filter(pk__in=list(ids), withdrawn_at=None).order_by("pk")
     listed = {row["id"]: row for row in wanted.values(*FIELDS["organization"], "last_modified")}
-    found = rows.gather([], [], [], list(listed))
+    places = tables.Location.objects.filter(organization__in=list(listed), address_hidden=False).order_by("pk")
+    standing = list(places.values(*FIELDS["location"]))
+    found = rows.gather([], [], [row["id"] for row in standing], list(listed))
     tags = rows.attributes_of(listed, rows.all_terms())
     names = {"phone": "phones", "contact": "contacts", "funding": "funding", "program": "programs",
              "url": "additional_websites", "organization_identifier": "organization_identifiers"}  # fmt: skip
@@ -163,9 +165,20 @@ def organizations(ids: Iterable[UUID]) -> Iterable[Built]:
         for entity, plural in names.items():
             if nested := found.of(entity, "organization_id", pk):
                 full[plural] = nested
+        if own := [_seat(row, found) for row in standing if row["organization_id"] == pk]:
+            full["locations"] = own
         if pk in tags:
             full["attributes"] = tags[pk]
         yield Built("organization", pk, summary, full, row["last_modified"], pk, None, _words(summary))
+
+
+def _seat(row: dict[str, Any], found: rows.Gathered) -> Document:
+    """A place where the organisation itself sits; a hidden one does not come here at all."""
+    document = shown("location", row)
+    if addresses := found.of("address", "location_id", row["id"]):
+        document["addresses"] = addresses
+    _only_whole_addresses(document)
+    return document
 
 
 def _only_whole_addresses(location: Document) -> None:

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from tsunagari.directory.importing.current import chunks
 from tsunagari.directory.importing.planning import Plan
 from tsunagari.directory.importing.values import GROUPS, ORGANIZATION, Values
@@ -22,7 +24,7 @@ def write(plan: Plan, *, at: datetime) -> list[UUID]:
     )
     for pk, values in changes.items():
         own = {name: _value(name, values[name]) for name in ORGANIZATION if name in values}
-        Organization.objects.filter(pk=pk).update(last_modified=at, **own)
+        Organization.objects.filter(pk=pk).update(last_modified=at, version=F("version") + 1, **own)
     replaced = {pk: values for pk, values in changes.items() if values.keys() & {"phones", "corporate_number"}}
     for some in chunks(pk for pk, values in replaced.items() if "phones" in values):
         Phone.objects.filter(organization_id__in=some).delete()

@@ -3,7 +3,9 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
+from tsunagari.directory.models.organization import Organization
 from tsunagari.directory.models.service import Service
 from tsunagari.directory.terms import ConflictState, ImportKind
 
@@ -64,11 +66,18 @@ class SourceRecord(models.Model):
 
 
 class ImportConflict(models.Model):
-    """The list changed a field that staff had edited: both values stand here until somebody decides."""
+    """The list changed a field that staff had edited: both values stand here until somebody decides.
+
+    It is about one entry or about one organisation, never both."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="conflicts")
-    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="import_conflicts")
+    service = models.ForeignKey(
+        Service, null=True, blank=True, on_delete=models.CASCADE, related_name="import_conflicts"
+    )
+    organization = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.CASCADE, related_name="import_conflicts"
+    )
     field = models.CharField(max_length=64)
     ours = models.TextField(blank=True, default="")
     theirs = models.TextField(blank=True, default="")
@@ -76,5 +85,16 @@ class ImportConflict(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.UUIDField(null=True, blank=True)
 
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(service__isnull=True, organization__isnull=False)
+                | Q(service__isnull=False, organization__isnull=True),
+                name="a_conflict_is_about_one_thing",
+            )
+        ]
+
     class Privacy:
-        internal = ("id", "batch", "service", "field", "ours", "theirs", "state", "decided_at", "decided_by")
+        internal = (
+            "id", "batch", "service", "organization", "field", "ours", "theirs", "state", "decided_at", "decided_by",
+        )  # fmt: skip

@@ -28,6 +28,7 @@ class Organization(HsdsRow):
     last_modified = models.DateTimeField(auto_now=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_by = models.UUIDField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("kana", "name", "id")
@@ -38,7 +39,7 @@ class Organization(HsdsRow):
             "id", "name", "kana", "alternate_name", "description", "email", "website", "tax_status", "tax_id",
             "year_incorporated", "legal_status", "logo", "uri", "parent_organization", "sector", "last_modified",
         )  # fmt: skip
-        internal = ("withdrawn_at", "withdrawn_by")
+        internal = ("withdrawn_at", "withdrawn_by", "version")
 
     def __str__(self) -> str:
         return self.name

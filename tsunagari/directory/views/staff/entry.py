@@ -3,6 +3,7 @@
 import secrets
 from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.timezone import now
@@ -45,16 +46,16 @@ def back(service: Service, done: str, part: str = "") -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('staff_entry', args=[service.pk])}?done={done}{part}")
 
 
-def conflict(request: HttpRequest, clash: entries.Conflict) -> HttpResponse:
-    """409: both texts side by side, and a button that keeps one of them."""
-    labels = {name: field.label for name, field in EntryForm.base_fields.items()}
+def conflict(request: HttpRequest, clash: entries.Conflict, form: type[forms.Form], back: str) -> HttpResponse:
+    """409: both texts side by side, and a button that keeps one of them. `back` names the page of the thing."""
+    labels = {name: field.label for name, field in form.base_fields.items()}
     fields = [(labels[n], theirs, clash.yours[n]) for n, theirs in clash.theirs.items() if n in clash.yours]
     hidden = [(n, "" if v is None else v) for n, v in clash.yours.items() if n != "version"]
     context = {
         "fields": fields,
         "hidden": [*hidden, ("version", clash.thing.version)],
-        "action": reverse("staff_edit", args=[clash.thing.pk]),
-        "back": reverse("staff_entry", args=[clash.thing.pk]),
+        "action": request.path,
+        "back": reverse(back, args=[clash.thing.pk]),
     }
     return render(request, "ui/409.html", context, status=409)
 
@@ -73,7 +74,7 @@ def edit(request: HttpRequest, service: Service) -> HttpResponse:
     try:
         entries.edit(service, values=values, version=values.pop("version"), by=acting(request))
     except entries.Conflict as clash:
-        return conflict(request, clash)
+        return conflict(request, clash, EntryForm, "staff_entry")
     return back(service, "saved")
 
 
@@ -130,7 +131,7 @@ def _new_page(request: HttpRequest, organizations: Any, form: EntryForm, *, stat
     context = {
         "form": form,
         "organizations": organizations.order_by("kana", "name")[:2000],
-        "chosen": request.POST.get("organization", ""),
+        "chosen": request.POST.get("organization") or request.GET.get("organization", ""),
         "key": request.POST.get("key") or secrets.token_urlsafe(12),
     }
     return render(request, "directory/staff/new_entry.html", context, status=status)

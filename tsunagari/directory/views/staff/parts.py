@@ -42,11 +42,16 @@ def new_dates(request: HttpRequest, service: Service) -> HttpResponse:
     return page(request, service, dates_text=text, read_dates=found, unread=unread, dates_error=error)
 
 
-@writes("entry.edit")
-def phones(request: HttpRequest, service: Service) -> HttpResponse:
+def typed_phones(request: HttpRequest) -> list[tuple[str, str]]:
+    """(number, who answers) pairs as they were typed."""
     numbers = [typed(n, 64) for n in request.POST.getlist("number")][:20]
     words = [typed(d, 200) for d in request.POST.getlist("description")][:20]
-    details.set_phones(service, phones=zip(numbers, words, strict=False), by=acting(request))
+    return list(zip(numbers, words, strict=False))
+
+
+@writes("entry.edit")
+def phones(request: HttpRequest, service: Service) -> HttpResponse:
+    details.set_phones(service, phones=typed_phones(request), by=acting(request))
     return back(service, "saved", "#where")
 
 
