@@ -10,27 +10,26 @@ from tsunagari.directory import bulk
 from tsunagari.directory.models import HsdsDocument, Organization, SourceRecord
 
 pytestmark = pytest.mark.django_db
-COUNTS = [3, bulk.FEW + 50]
 
 
-@pytest.mark.parametrize("count", COUNTS)
-def test_rows_stored_twice_are_there_once_with_the_later_values(count: int) -> None:
-    ids = [uuid4() for _ in range(count)]
-
-    def documents(text: str) -> list[HsdsDocument]:
-        return [
-            HsdsDocument(
-                entity="service", object_id=pk, summary=text, full="\\ \t\n'\"𠮷", latitude=34.5,
-                modified_at=now(), etag=text,
-            )
-            for pk in ids
-        ]  # fmt: skip
-
+def test_rows_stored_twice_are_there_once_with_the_later_values() -> None:
+    ids = [uuid4() for _ in range(50)]
+    names = ["entity", "object_id", "summary", "full", "latitude", "modified_at", "etag"]
     for text in ("first", "later"):
-        bulk.store(HsdsDocument, documents(text), unique=["entity", "object_id"], update=["summary", "etag"])
-    assert HsdsDocument.objects.count() == count
+        rows = [["service", pk, text, "\\ \t\n'\"𠮷", 34.5, now(), text] for pk in ids]
+        there = set(HsdsDocument.objects.values_list("entity", "object_id"))
+        bulk.store(HsdsDocument, names, rows, unique=["entity", "object_id"], there=there)
+    assert HsdsDocument.objects.count() == 50
     one = HsdsDocument.objects.get(object_id=ids[-1])
     assert (one.summary, one.full, one.latitude) == ("later", "\\ \t\n'\"𠮷", 34.5)
+
+
+def test_what_hangs_on_some_of_many_ids_is_found_and_nothing_else() -> None:
+    ids = [uuid4() for _ in range(5)]
+    bulk.insert(Organization, ["id", "name", "last_modified"], [[pk, "あぼしの会", now()] for pk in ids])
+    some = Organization.objects.filter(bulk.Among("id", [*ids[:2], uuid4()]))
+    assert set(some.values_list("pk", flat=True)) == set(ids[:2])
+    assert not Organization.objects.filter(bulk.Among("id", [])).exists()
 
 
 def test_columns_that_are_not_given_get_their_defaults() -> None:

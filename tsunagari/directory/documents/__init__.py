@@ -3,62 +3,54 @@
 import json
 from collections.abc import Iterable, Sequence
 from hashlib import blake2b
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from tsunagari.directory import bulk
 from tsunagari.directory.documents.build import Builder, Built, organizations
 from tsunagari.directory.models import HsdsDocument, Service
 
-_BATCH = 1000
-_STORED = (
-    "organization_id", "service_id", "summary", "full", "words", "latitude", "longitude", "modified_at", "etag",
+_BATCH = 2000
+_NAMES = (
+    "entity", "object_id", "organization_id", "service_id", "summary", "full", "words", "latitude", "longitude",
+    "modified_at", "etag",
 )  # fmt: skip
+dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # compact, in readable letters
 
 
-def dumps(document: object) -> str:
-    """Compact JSON in readable letters."""
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
-
-
-def _row(built: Built) -> HsdsDocument:
+def _row(built: Built) -> list[Any]:
     full = dumps(built.full)
-    return HsdsDocument(
-        entity=built.entity,
-        object_id=built.id,
-        organization_id=built.organization_id,
-        service_id=built.service_id,
-        summary=dumps(built.summary),
-        full=full,
-        words=built.words,
-        latitude=built.latitude,
-        longitude=built.longitude,
-        modified_at=built.modified,
-        etag=blake2b(full.encode(), digest_size=12).hexdigest(),
-    )
+    return [
+        built.entity, built.id, built.organization_id, built.service_id, dumps(built.summary), full, built.words,
+        built.latitude, built.longitude, built.modified, blake2b(full.encode(), digest_size=12).hexdigest(),
+    ]  # fmt: skip
 
 
-def _store(built: Iterable[Built]) -> None:
-    bulk.store(HsdsDocument, [_row(one) for one in built], unique=["entity", "object_id"], update=_STORED)
+def _write(built: Iterable[Built], standing: QuerySet[HsdsDocument]) -> None:
+    """Put these documents in the place of those that stand."""
+    there = set(standing.values_list("entity", "object_id"))
+    rows = [_row(one) for one in built]
+    bulk.store(HsdsDocument, _NAMES, rows, unique=("entity", "object_id"), there=there)
+    gone = [pk for _, pk in there - {(row[0], row[1]) for row in rows}]
+    if gone:
+        standing.filter(bulk.Among("object_id", gone)).delete()
 
 
 def refresh_services(ids: Sequence[UUID]) -> None:
     """Write the documents of these services anew; those that are gone or withdrawn leave the API."""
     for start in range(0, len(ids), _BATCH):
         batch = ids[start : start + _BATCH]
-        builder = Builder(batch)
-        _store(builder.build())
-        kept = [sal["id"] for sal in builder.sals] + list(builder.services)
-        HsdsDocument.objects.filter(service_id__in=batch).exclude(object_id__in=kept).delete()
+        _write(Builder(batch).build(), HsdsDocument.objects.filter(bulk.Among("service_id", batch)))
 
 
 def refresh_organizations(ids: Sequence[UUID]) -> None:
     """Write these organisations anew, and every service that carries their name."""
     for start in range(0, len(ids), _BATCH):
         batch = ids[start : start + _BATCH]
-        built = list(organizations(batch))
-        _store(built)
-        gone = set(batch) - {one.id for one in built}
-        HsdsDocument.objects.filter(entity="organization", object_id__in=gone).delete()
+        standing = HsdsDocument.objects.filter(bulk.Among("object_id", batch), entity="organization")
+        _write(organizations(batch), standing)
 
 
 def services_of(organization_ids: Iterable[UUID]) -> list[UUID]:

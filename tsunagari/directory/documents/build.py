@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from tsunagari.directory import models as tables
+from tsunagari.directory.bulk import Among
 from tsunagari.directory.documents import rows
 from tsunagari.directory.documents.shapes import FIELDS, shown
 
@@ -39,15 +40,15 @@ class Builder:
     """Holds what a batch of services needs; every method below only composes, none asks the database."""
 
     def __init__(self, service_ids: Iterable[UUID]) -> None:
-        services = tables.Service.objects.filter(pk__in=list(service_ids), withdrawn_at=None).order_by("pk")
+        services = tables.Service.objects.filter(Among("id", service_ids), withdrawn_at=None).order_by("pk")
         self.services = {row["id"]: row for row in services.values(*FIELDS["service"])}
-        sals = tables.ServiceAtLocation.objects.filter(service_id__in=self.services).order_by("pk")
+        sals = tables.ServiceAtLocation.objects.filter(Among("service_id", self.services)).order_by("pk")
         self.sals = list(sals.values(*FIELDS["service_at_location"]))
         location_ids = list({sal["location_id"] for sal in self.sals})
         organization_ids = list({row["organization_id"] for row in self.services.values()})
-        places = tables.Location.objects.filter(pk__in=location_ids)
+        places = tables.Location.objects.filter(Among("id", location_ids))
         self.locations = {row["id"]: row for row in places.values(*FIELDS["location"], "address_hidden", "area")}
-        organizations = tables.Organization.objects.filter(pk__in=organization_ids)
+        organizations = tables.Organization.objects.filter(Among("id", organization_ids))
         self.organizations = {
             row["id"]: organization_summary(row) for row in organizations.values(*FIELDS["organization"])
         }
@@ -151,7 +152,7 @@ def organization_summary(row: dict[str, Any]) -> Document:
 
 def organizations(ids: Iterable[UUID]) -> Iterable[Built]:
     """Organisations that have not withdrawn, with everything of their own (services come by `full_service`)."""
-    wanted = tables.Organization.objects.filter(pk__in=list(ids), withdrawn_at=None).order_by("pk")
+    wanted = tables.Organization.objects.filter(Among("id", ids), withdrawn_at=None).order_by("pk")
     listed = {row["id"]: row for row in wanted.values(*FIELDS["organization"], "last_modified")}
     places = tables.Location.objects.filter(organization__in=list(listed), address_hidden=False).order_by("pk")
     standing = list(places.values(*FIELDS["location"]))
@@ -195,9 +196,8 @@ def _only_whole_addresses(location: Document) -> None:
 
 def _capacities(services: Iterable[UUID]) -> dict[UUID, list[Document]]:
     found: dict[UUID, list[Document]] = {}
-    for capacity in (
-        tables.ServiceCapacity.objects.filter(service_id__in=list(services)).select_related("unit").order_by("pk")
-    ):
+    capacities = tables.ServiceCapacity.objects.filter(Among("service_id", services))
+    for capacity in capacities.select_related("unit").order_by("pk"):
         document = shown("service_capacity", vars(capacity))
         document["unit"] = shown("unit", vars(capacity.unit))
         found.setdefault(capacity.service_id, []).append(document)

@@ -2,12 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Model, Q
 
 from tsunagari.directory import models as tables
+from tsunagari.directory.bulk import Among
 from tsunagari.directory.documents.shapes import FIELDS, shown
 
 Rows = dict[UUID, list[dict[str, Any]]]
@@ -21,9 +24,7 @@ class Gathered:
 
     def read(self, entity: str, table: type[Model], owners: dict[str, Iterable[UUID]]) -> None:
         """Fetch rows of `table` that hang on any of the owners given by column; each row hangs where it says."""
-        wanted = Q(pk__in=[])
-        for column, ids in owners.items():
-            wanted |= Q(**{f"{column}__in": list(ids)})
+        wanted = reduce(or_, (Q(Among(column, ids)) for column, ids in owners.items()))
         groups: dict[str, Rows] = {column: defaultdict(list) for column in owners}
         for row in table._default_manager.filter(wanted).order_by("pk").values(*FIELDS[entity]):
             document = shown(entity, row)
@@ -40,7 +41,7 @@ class Gathered:
 def attributes_of(ids: Iterable[UUID], terms: dict[UUID, dict[str, Any]]) -> Rows:
     """HSDS attributes by the object they tag, each with its taxonomy term inside."""
     found: Rows = defaultdict(list)
-    rows = tables.Attribute.objects.filter(link_id__in=list(ids)).order_by("pk").values(*FIELDS["attribute"])
+    rows = tables.Attribute.objects.filter(Among("link_id", ids)).order_by("pk").values(*FIELDS["attribute"])
     for row in rows:
         found[row["link_id"]].append({**shown("attribute", row), "taxonomy_term": terms[row["taxonomy_term_id"]]})
     return found

@@ -1,6 +1,7 @@
 """Which fields of each HSDS 3.1 object leave the API, in the order of the specification. One table serves the
 documents, the OpenAPI description and the tabular export, so the three cannot drift apart."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
@@ -62,21 +63,33 @@ FIELDS: dict[str, tuple[str, ...]] = {
 TOKYO = "+09:00"
 
 
+def _moment(value: datetime) -> str:
+    return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+_WRITERS: dict[type, Callable[[Any], Any]] = {
+    UUID: str,
+    datetime: _moment,
+    date: date.isoformat,
+    time: lambda value: value.strftime("%H:%M") + TOKYO,
+    Decimal: lambda value: int(value) if value == value.to_integral_value() else float(value),
+}
+
+
 def plain(value: Any) -> Any:
     """A value as JSON says it: times with the offset HSDS asks for, moments in UTC, whole decimals as integers."""
-    if isinstance(value, UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time):
-        return value.strftime("%H:%M") + TOKYO
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    return value
+    writer = _WRITERS.get(type(value))
+    return writer(value) if writer else value
 
 
-def shown(entity: str, row: dict[str, Any]) -> dict[str, Any]:
+def shown(entity: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """The row with the entity's fields that have a value: an empty one is left out, so nothing is ever null."""
-    return {name: plain(row[name]) for name in FIELDS[entity] if row.get(name) not in (None, "")}
+    found = {}
+    for name in FIELDS[entity]:
+        value = row.get(name)
+        if type(value) is str:
+            if value:
+                found[name] = value
+        elif value is not None:
+            found[name] = plain(value)
+    return found

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from tsunagari.directory.bulk import Among
 from tsunagari.directory.finder.taxonomies import label
 from tsunagari.directory.models import (
     Attribute,
@@ -111,14 +112,14 @@ def sources(services: QuerySet[Service]) -> list[Source]:
     """The sources of these services, in the order of their ids."""
     rows = list(services.select_related("organization").order_by("pk"))
     ids = [service.pk for service in rows]
-    at = ServiceAtLocation.objects.filter(service_id__in=ids).select_related("location").order_by("location_id")
+    at = ServiceAtLocation.objects.filter(Among("service_id", ids)).select_related("location").order_by("location_id")
     locations = _grouped(at)
     of_place = {found.pk: found.service_id for found in at}
-    texts = _grouped(ServiceText.objects.filter(service_id__in=ids))
-    closures = _grouped(Closure.objects.filter(service_id__in=ids))
-    occurrences = _grouped(Occurrence.objects.filter(service_id__in=ids).order_by("starts_at"))
+    texts = _grouped(ServiceText.objects.filter(Among("service_id", ids)))
+    closures = _grouped(Closure.objects.filter(Among("service_id", ids)))
+    occurrences = _grouped(Occurrence.objects.filter(Among("service_id", ids)).order_by("starts_at"))
     tags: dict[UUID, list[str]] = defaultdict(list)
-    named = Attribute.objects.filter(link_id__in=ids).order_by("taxonomy_term__order")
+    named = Attribute.objects.filter(Among("link_id", ids)).order_by("taxonomy_term__order")
     for link_id, taxonomy, code in named.values_list("link_id", "taxonomy_term__taxonomy__code", "taxonomy_term__code"):
         tags[link_id].append(f"{taxonomy}:{code}")
     schedules = _schedules(ids, of_place)
@@ -146,10 +147,10 @@ def _grouped(rows: Iterable[T]) -> dict[UUID, list[T]]:
 def _schedules(ids: list[UUID], of_place: dict[UUID, UUID]) -> dict[UUID, list[Schedule]]:
     """Rules of a service itself and rules of one of its places count alike."""
     found: dict[UUID, list[Schedule]] = defaultdict(list)
-    for rule in Schedule.objects.filter(service_id__in=ids):
+    for rule in Schedule.objects.filter(Among("service_id", ids)):
         if rule.service_id is not None:
             found[rule.service_id].append(rule)
-    for rule in Schedule.objects.filter(service_at_location_id__in=of_place, service=None):
+    for rule in Schedule.objects.filter(Among("service_at_location_id", of_place), service=None):
         if rule.service_at_location_id is not None:
             found[of_place[rule.service_at_location_id]].append(rule)
     return found

@@ -12,15 +12,16 @@ from django.db.models import BigIntegerField, F, Q, Value
 from django.db.models.functions import Greatest
 from django.utils.timezone import localdate, now
 
-from tsunagari.directory import bulk
+from tsunagari.directory.bulk import Among, store
 from tsunagari.directory.finder.calendar import Openings, openings
 from tsunagari.directory.finder.reading import Source, sources
 from tsunagari.directory.models import FinderEntry, FinderGeneration, Service
 from tsunagari.directory.search.entries import NEVER, pack, weights
 from tsunagari.directory.terms import Status
 
-_BATCH = 500
-_FIELDS = ["generation", "tokens", "columns", "card", "embedding", "embedded_text_hash"]
+_BATCH = 2000
+_NAMES = ("service_id", "generation", "tokens", "columns", "card")
+_MEANING = ("embedding", "embedded_text_hash")  # emptied when the text has changed: the job encodes it anew
 _IN_FINDER = Q(withdrawn_at=None, status=Status.ACTIVE)
 
 
@@ -53,34 +54,26 @@ def next_generation() -> int:
 
 
 def _write(ids: Sequence[UUID], generation: int) -> None:
-    before = dict(FinderEntry.objects.filter(pk__in=ids).values_list("pk", "embedded_text_hash"))
-    found = sources(Service.objects.filter(_IN_FINDER, pk__in=ids))
-    rows = [_row(source, generation) for source in found]
-    FinderEntry.objects.filter(pk__in=before.keys() - {row.pk for row in rows}).delete()
-    changed = [row for row in rows if before.get(row.pk) != row.embedded_text_hash]
-    same = [row for row in rows if before.get(row.pk) == row.embedded_text_hash]
-    for row in changed:
-        row.embedded_text_hash = ""
-    _store(changed, _FIELDS)
-    _store(same, [field for field in _FIELDS if not field.startswith("embed")])
+    standing = FinderEntry.objects.filter(Among("service_id", ids))
+    before = dict(standing.values_list("service_id", "embedded_text_hash"))
+    hashes: dict[UUID, str] = {}
+    rows = []
+    for source in sources(Service.objects.filter(_IN_FINDER, Among("id", ids))):
+        hashes[source.service.pk] = text_hash(source.meaning_text)
+        rows.append(_row(source, generation))
+    if gone := before.keys() - hashes.keys():
+        FinderEntry.objects.filter(Among("service_id", gone)).delete()
+    there = {(pk,) for pk in before}
+    same = [row for row in rows if before.get(row[0]) == hashes[row[0]]]
+    changed = [[*row, None, ""] for row in rows if before.get(row[0]) != hashes[row[0]]]
+    store(FinderEntry, _NAMES, same, unique=("service_id",), there=there)
+    store(FinderEntry, (*_NAMES, *_MEANING), changed, unique=("service_id",), there=there)
 
 
-def _store(rows: list[FinderEntry], fields: list[str]) -> None:
-    bulk.store(FinderEntry, rows, unique=["service"], update=fields)
-
-
-def _row(source: Source, generation: int) -> FinderEntry:
-    service = source.service
+def _row(source: Source, generation: int) -> list[Any]:
     opened = openings(source.schedules, source.closures, source.occurrences, localdate())
-    text = source.meaning_text
-    return FinderEntry(
-        service_id=service.pk,
-        generation=generation,
-        tokens=pack(weights(source.fields()), source.terms),
-        columns=_columns(source, opened),
-        card=source.card(),
-        embedded_text_hash=text_hash(text),
-    )
+    tokens = pack(weights(source.fields()), source.terms)
+    return [source.service.pk, generation, tokens, _columns(source, opened), source.card()]
 
 
 def text_hash(text: str) -> str:
