@@ -42,6 +42,7 @@ TABLE = {
     "report.answer": HIDDEN,
     "list.read": TOWN_ONLY,
     "list.take_in": TOWN_ONLY,
+    "list.hand_over": (403, 200, 404, 404, 404, 404, 404),
     "conflict.read": TOWN_ONLY,
     "conflict.decide": TOWN_ONLY,
     "guide.read": TOWN_ONLY,

@@ -64,6 +64,7 @@ def _lists(add: Any) -> None:
     give = add("export", "write a list")
     give.add_argument("kind")
     give.add_argument("file", type=Path)
+    give.add_argument("--with-hidden", action="store_true", help="hidden addresses too, for moving elsewhere")
     give.set_defaults(run=_from("lists", "give_out"))
 
 

@@ -14,8 +14,8 @@ def take_in(options: argparse.Namespace) -> int:
 
 
 def give_out(options: argparse.Namespace) -> int:
-    """Write a list out."""
+    """Write a list out, without hidden addresses unless asked for them."""
     django_ready()
     from tsunagari.directory.exporting.command import export_file
 
-    return export_file(options.kind, options.file)
+    return export_file(options.kind, options.file, hidden=options.with_hidden)

@@ -42,6 +42,7 @@ urlpatterns = [
     path("lists/take-in/", lists.take_in, name="staff_take_in"),
     path("lists/<uuid:pk>/", lists.batch, name="staff_batch"),
     path("lists/export/", lists.export, name="staff_export"),
+    path("lists/moving/", lists.moving, name="staff_moving"),
     path("workshop/", workshop.workshop, name="staff_workshop"),
     path("workshop/lines/<uuid:pk>/", workshop.line, name="staff_line"),
     path("workshop/lines/<uuid:pk>/edit/", workshop.edit_line, name="staff_edit_line"),

@@ -203,24 +203,3 @@ def test_an_hsds_package_imported_into_an_empty_directory_exports_the_same_bytes
     assert first.read_bytes() == second.read_bytes()
     assert Service.objects.get().name == NAME
     assert import_file("hsds", first) == 0
-
-
-def test_hidden_addresses_stay_out_of_a_package_for_the_public(town: Service) -> None:
-    from tsunagari.directory.exporting.hsds import package
-    from tsunagari.directory.models import Address, Location, ServiceAtLocation
-
-    place = Location.objects.create(name="シェルター", latitude=34.8, longitude=134.7, address_hidden=True)
-    Address.objects.create(
-        location=place, address_1="ひみつ町1", city="姫路市", state_province="兵庫県", postal_code=""
-    )
-    ServiceAtLocation.objects.create(service=town, location=place)
-    assert "ひみつ町".encode() in everything(package())
-    assert "ひみつ町".encode() not in everything(package(hidden=False))
-    assert b"34.8" not in everything(package(hidden=False))
-
-
-def everything(data: bytes) -> bytes:
-    import zipfile
-
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return b"".join(archive.read(name) for name in archive.namelist())

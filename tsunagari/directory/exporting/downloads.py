@@ -9,14 +9,16 @@ _CSV = "text/csv; charset=utf-8"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def download(kind: str, form: str) -> tuple[str, str, bytes]:
-    """(file name, content type, bytes) of everything of a kind; an unknown kind or form gives places as CSV."""
+def download(kind: str, form: str, *, hidden: bool = False) -> tuple[str, str, bytes]:
+    """(file name, content type, bytes) of everything of a kind; an unknown kind or form gives places as CSV.
+    `hidden`: with the addresses that are never shown; the name of the file says so."""
     chosen = ImportKind(kind) if kind in ImportKind.values else ImportKind.PLACES
+    name = f"{chosen}.moving" if hidden else str(chosen)
     if chosen == ImportKind.HSDS:
-        return "hsds.zip", "application/zip", hsds.package()
-    headings, rows = table(chosen)
+        return f"{name}.zip", "application/zip", hsds.package(hidden=hidden)
+    headings, rows = table(chosen, hidden=hidden)
     if form == "xlsx":
-        return f"{chosen}.xlsx", _XLSX, xlsx_bytes(headings, rows)
+        return f"{name}.xlsx", _XLSX, xlsx_bytes(headings, rows)
     if form == "cp932":
-        return f"{chosen}.cp932.csv", "text/csv; charset=shift_jis", cp932_bytes(headings, rows)[0]
-    return f"{chosen}.csv", _CSV, csv_bytes(headings, rows)
+        return f"{name}.cp932.csv", "text/csv; charset=shift_jis", cp932_bytes(headings, rows)[0]
+    return f"{name}.csv", _CSV, csv_bytes(headings, rows)

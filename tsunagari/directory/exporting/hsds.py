@@ -15,9 +15,9 @@ from tsunagari.directory.exporting.tables import MODELS, as_text, columns
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the same content gives the same bytes
 
 
-def package(*, hidden: bool = True) -> bytes:
-    """Everything that is not withdrawn. `hidden`: with the addresses that are never shown (for backup and handing
-    over, not for the public)."""
+def package(*, hidden: bool = False) -> bytes:
+    """Everything that is not withdrawn. `hidden`: with the addresses that are never shown, for handing the directory
+    over; without it a hidden place says exactly what the public API says of it."""
     kept = _Kept(hidden)
     out = io.BytesIO()
     names = []
@@ -64,6 +64,10 @@ def _rows(entity: str) -> Iterator[dict[str, Any]]:
     return found
 
 
+# All that leaves of a location whose address is hidden; its area stands in for its name.
+_SAID_OF_HIDDEN = frozenset({"id", "location_type", "area", "address_hidden"})
+
+
 class _Kept:
     """Which rows leave: nothing withdrawn, nothing that hangs on it, and hidden places only when asked."""
 
@@ -74,17 +78,29 @@ class _Kept:
         self.gone |= set(services.filter(organization_id__in=self.gone).values_list("pk", flat=True))
         places = models_.Location.objects.filter(address_hidden=True)
         self.secret = set() if hidden else set(places.values_list("pk", flat=True))
+        stands = models_.ServiceAtLocation.objects.filter(location__address_hidden=True)
+        self.secret_stands = set() if hidden else set(stands.values_list("pk", flat=True))
 
     def keeps(self, entity: str, row: dict[str, Any]) -> bool:
         """Whether a row leaves. Children of what stays behind stay behind with it."""
         own = row.get("id")
         owners = [row.get(name) for name in row if name.endswith("_id") or name == "service"]
-        if own in self.gone or any(owner in self.gone for owner in owners):
+        if own in self.gone or any(owner in self.gone for owner in owners) or self._tells_where(entity, row):
             if isinstance(own, UUID):
                 self.gone.add(own)
             return False
-        if entity == "address" and row["location_id"] in self.secret:
-            return False
         if entity == "location" and own in self.secret:
-            row["latitude"] = row["longitude"] = None
+            row.update({name: row["area"] if name == "name" else "" for name in row if name not in _SAID_OF_HIDDEN})
+        if entity == "service_at_location" and own in self.secret_stands:
+            row["description"] = ""
         return True
+
+    def _tells_where(self, entity: str, row: dict[str, Any]) -> bool:
+        """What hangs on a hidden place, and who is called there: the public API says none of it."""
+        if entity == "attribute":
+            return row["link_id"] in self.secret
+        if entity in ("service_at_location", "occurrence"):
+            return False
+        if row.get("location_id") in self.secret:
+            return True
+        return entity in ("phone", "contact") and row.get("service_at_location_id") in self.secret_stands

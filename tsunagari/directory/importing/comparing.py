@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from tsunagari.directory.exporting.tables import MODELS, WITHOUT_ID, as_text, columns
 from tsunagari.directory.importing.current import chunks
 from tsunagari.directory.importing.tables import UNIQUE, Fitting, fingerprint
 from tsunagari.directory.importing.writing import default_of
-from tsunagari.directory.models import SourceRecord
+from tsunagari.directory.models import Contact, Location, ServiceAtLocation, SourceRecord
 from tsunagari.directory.terms import ImportKind
 
 # Remembered field by field; of all other rows only a fingerprint is kept.
@@ -26,11 +28,13 @@ class Difference:
     removed: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
     conflicts: list[tuple[str, UUID, str, str, str]] = field(default_factory=list)  # entity, id, field, ours, theirs
     base: Base = field(default_factory=dict)
+    # Places here whose address is hidden, and who stands there: packages usually leave without what tells where.
+    secret: set[UUID] = field(default_factory=set)
 
 
 def compare(fittings: dict[str, Fitting], source: str) -> Difference:
     """Three-way: last package, this package, the directory. One query per 900 rows that may exist already."""
-    found = Difference(base=_base(source))
+    found = Difference(base=_base(source), secret=_secret())
     for entity, fitting in fittings.items():
         if entity in WITHOUT_ID:
             _compare_groups(fitting, found)
@@ -38,6 +42,15 @@ def compare(fittings: dict[str, Fitting], source: str) -> Difference:
             _compare_rows(fitting, found)
     _find_removed(fittings, found)
     return found
+
+
+def _secret() -> set[UUID]:
+    places = set(Location.objects.filter(address_hidden=True).values_list("pk", flat=True))
+    if not places:
+        return places
+    stands = set(ServiceAtLocation.objects.filter(location__address_hidden=True).values_list("pk", flat=True))
+    desks = Contact.objects.filter(Q(location__address_hidden=True) | Q(service_at_location__in=stands))
+    return places | stands | set(desks.values_list("pk", flat=True))
 
 
 def _base(source: str) -> Base:
@@ -80,6 +93,8 @@ def _without_known(fitting: Fitting, rows: list[list[Any]]) -> list[list[Any]]:
 
 def _decide(fitting: Fitting, pk: UUID, theirs: list[Any], ours: tuple[Any, ...], found: Difference) -> None:
     entity, base = fitting.entity, found.base.get(f"{fitting.entity}:{pk}")
+    if pk in found.secret:
+        theirs = _with_what_was_withheld(fitting, theirs, ours)
     if entity in REMEMBERED and isinstance(base, dict):
         for name, new, now in zip(fitting.names, theirs, ours, strict=True):
             if new == now or as_text(new) == base.get(name, ""):
@@ -90,11 +105,21 @@ def _decide(fitting: Fitting, pk: UUID, theirs: list[Any], ours: tuple[Any, ...]
                 found.conflicts.append((entity, pk, name, as_text(now), as_text(new)))
         return
     differing = {n: new for n, new, now in zip(fitting.names, theirs, ours, strict=True) if new != now}
+    if not differing:
+        return
     if base is None or fingerprint(ours) == base:
         found.changed[entity][pk] = differing
     elif fingerprint(theirs) != base:
         now = dict(zip(fitting.names, ours, strict=True))
         found.conflicts += [(entity, pk, name, as_text(now[name]), as_text(new)) for name, new in differing.items()]
+
+
+def _with_what_was_withheld(fitting: Fitting, theirs: list[Any], ours: tuple[Any, ...]) -> list[Any]:
+    """What a package does not say of a hidden place stays as it stands here; its area said as its name is no name."""
+    said = dict(zip(fitting.names, theirs, strict=True))
+    if said.get("name") == said.get("area"):
+        said["name"] = ""
+    return [now if said[name] in ("", None) else said[name] for name, now in zip(fitting.names, ours, strict=True)]
 
 
 def _compare_groups(fitting: Fitting, found: Difference) -> None:
@@ -143,5 +168,6 @@ def _find_removed(fittings: dict[str, Fitting], found: Difference) -> None:
             rows = MODELS[entity]._default_manager.filter(pk__in=some).values_list("pk", *fitting.names, *others)
             for row in rows:
                 same = fingerprint(row[1:width]) == found.base[f"{entity}:{row[0]}"]
+                same &= not any(value in found.secret for value in row[1:] if isinstance(value, UUID))
                 if same and [as_text(value) for value in row[width:]] == usual:
                     found.removed[entity].append(row[0])

@@ -21,6 +21,9 @@ def merge(base: Values | None, theirs: Values, ours: Values) -> Merged:
     """Take what changed in the list unless staff changed it too. `base` None: the list is our own export, edited on
     purpose, and wins."""
     merged = Merged()
+    if _withheld(theirs, ours):
+        theirs = {key: value for key, value in theirs.items() if not key.startswith("location.")}
+        theirs |= {key: value for key, value in ours.items() if key.startswith("location.")}
     for key in sorted(theirs.keys() | (base if base is not None else ours).keys()):
         new, now = theirs.get(key), ours.get(key)
         old = base.get(key) if base is not None else now
@@ -35,6 +38,12 @@ def merge(base: Values | None, theirs: Values, ours: Values) -> Merged:
         else:
             merged.conflicts.append((key, now, new))
     return merged
+
+
+def _withheld(theirs: Values, ours: Values) -> bool:
+    """Lists leave without hidden addresses; one that comes back must not take the address away that we still hold."""
+    said = any(theirs.get(key) for key in ("location.address", "location.latitude"))
+    return bool(ours.get("location.address_hidden")) and not said
 
 
 def _combined(key: str, old: list[Any], new: list[Any], now: list[Any]) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from tsunagari.accounts.terms import Duty
 from tsunagari.directory.models import GuideQuestion, GuideRule, ImportBatch, ImportConflict, Line, ReadingOverride
 from tsunagari.directory.policies.entries import edits_everything
 from tsunagari.kernel.access import EVERYBODY, NOBODY, Actor, rule
@@ -21,6 +22,12 @@ def read_list(actor: Actor) -> Q:
 def take_in(actor: Actor) -> Q:
     """The town's editors take lists in and give them out."""
     return _town(actor)
+
+
+@rule("list.hand_over", ImportBatch)
+def hand_over(actor: Actor) -> Q:
+    """Only the secretariat gives lists out with the addresses that are hidden, when the directory moves elsewhere."""
+    return EVERYBODY if Duty.SECRETARIAT in actor.duties else NOBODY
 
 
 @rule("conflict.read", ImportConflict)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tsunagari.directory.actions.handing_over import hand_over
 from tsunagari.directory.exporting.downloads import download
 from tsunagari.directory.forms.typed import typed
 from tsunagari.directory.importing import hsds, waiting_room
@@ -35,7 +36,10 @@ def lists_page(request: HttpRequest, batches: QuerySet[ImportBatch]) -> HttpResp
 
 
 def _page(request: HttpRequest, batches: Any, *, status: int = 200, **more: Any) -> HttpResponse:
-    context = {"batches": batches[:20], "kinds": ImportKind.choices, "error": None, "kind": "places"} | more
+    context = {
+        "batches": batches[:20], "kinds": ImportKind.choices, "error": None, "kind": "places",
+        "may_hand_over": access.may_any(acting(request), "list.hand_over"),
+    } | more  # fmt: skip
     return render(request, "directory/staff/lists.html", context, status=status)
 
 
@@ -145,7 +149,16 @@ def batch(request: HttpRequest, found: ImportBatch) -> HttpResponse:
 @lists("list.take_in")
 def export(request: HttpRequest, batches: QuerySet[ImportBatch]) -> HttpResponse:
     access.require_any(acting(request), "list.take_in")
-    name, kind_of_file, data = download(request.GET.get("kind", "places"), request.GET.get("form", "csv"))
+    return _file(*download(request.GET.get("kind", "places"), request.GET.get("form", "csv")))
+
+
+@writes("list.hand_over")
+def moving(request: HttpRequest) -> HttpResponse:
+    kind, form = request.POST.get("kind", ""), request.POST.get("form", "")
+    return _file(*hand_over(kind=kind, form=form, by=acting(request)))
+
+
+def _file(name: str, kind_of_file: str, data: bytes) -> HttpResponse:
     response = HttpResponse(data, content_type=kind_of_file)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
