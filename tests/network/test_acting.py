@@ -34,9 +34,9 @@ def test_who_is_posted_acts_for_the_organisation_from_that_day_to_that_day(cast:
 
 
 def test_a_member_that_left_has_nobody_acting_for_it(cast: Cast) -> None:
-    member = cast.members["npo-hidamari"]
-    member.since, member.until = timezone.localdate() - timedelta(9), timezone.localdate() - timedelta(1)
-    member.save()
+    yesterday = timezone.localdate() - timedelta(1)
+    periods = cast.members["npo-hidamari"].periods.all()
+    periods.update(since=yesterday, until=yesterday, ended_at=timezone.now(), ended_by=cast.account("miki").pk)
     assert cast.actor("oshio").member_ids == frozenset()
     with pytest.raises(Forbidden):
         _post(cast)

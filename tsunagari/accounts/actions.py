@@ -14,13 +14,21 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from tsunagari.accounts.models import Account, DutyTerm, Invitation, Session
-from tsunagari.accounts.terms import Duty
-from tsunagari.kernel import access, audit, nudge, outbox
+from tsunagari.accounts.terms import ANSWERS_FOR, Duty
+from tsunagari.kernel import access, audit, nudge, outbox, promises
 from tsunagari.kernel.access import PUBLIC, Actor
 
 INVITATION_LIVES = timedelta(days=14)
 # Stands in the record where the act was a command on the server.
 SERVER = UUID("00000000-0000-4000-8000-000000000001")
+
+
+class LastCoordinator(ValueError):
+    """She is the only one to whom what got stuck climbs: somebody else must be named first."""
+
+
+class StillHolds(ValueError):
+    """She answers for something that others wait for: it must be handed over first."""
 
 
 class AlreadyHere(ValueError):
@@ -124,11 +132,41 @@ def end_duty(term: DutyTerm, *, by: Actor) -> DutyTerm:
     if term.ended_at:
         return term
     access.require(by, "duty.end", term)
+    _may_end(term)
     _end(DutyTerm.objects.filter(pk=term.pk), by)
     audit.record("duty.ended", by=by, about=term)
     nudge.close_account(term.account_id)
     term.refresh_from_db()
     return term
+
+
+def _may_end(term: DutyTerm) -> None:
+    if term.duty == Duty.COORDINATOR:
+        keep_a_coordinator(term.account)
+    today = DutyTerm.objects.on(timezone.localdate()).filter(account_id=term.account_id).exclude(pk=term.pk)
+    if (
+        term.duty in ANSWERS_FOR
+        and not today.filter(duty__in=ANSWERS_FOR).exists()
+        and promises.held_by(term.account_id)
+    ):
+        raise StillHolds(term.account_id)
+
+
+def keep_a_coordinator(account: Account) -> None:
+    """Refuse when without her nobody would be coordinator of the town."""
+    named = DutyTerm.objects.on(timezone.localdate()).filter(duty=Duty.COORDINATOR, account__deactivated_at=None)
+    if set(named.values_list("account_id", flat=True)) == {account.pk}:
+        raise LastCoordinator(account.pk)
+
+
+@transaction.atomic
+def limit_duties(account: Account, *, until: date, by: Actor) -> None:
+    """Everything the town asks of her has this last day. For leaving on a day; who calls it has asked the rule."""
+    for term in account.duty_terms.select_for_update().filter(ended_at=None):
+        if term.until is None or term.until > until:
+            term.until = max(until, term.since)
+            term.save(update_fields=["until"])
+            audit.record("duty.ending", by=by, about=account, term=term.pk, until=term.until)
 
 
 def _end(terms: QuerySet[DutyTerm], by: Actor) -> None:
@@ -145,6 +183,9 @@ def deactivate(account: Account, *, by: Actor) -> Account:
     if account.deactivated_at:
         return account
     access.require(by, "person.deactivate", account)
+    keep_a_coordinator(account)
+    if promises.held_by(account.pk):
+        raise StillHolds(account.pk)
     account.deactivated_at, account.deactivated_by = timezone.now(), by.account_id
     account.set_unusable_password()
     account.save(update_fields=["deactivated_at", "deactivated_by", "password"])

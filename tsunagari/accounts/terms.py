@@ -16,3 +16,5 @@ class Duty(TextChoices):
 
 # Duties that see class 2 (consultations, contact data, referrals) or decide who does: a password alone is not enough.
 NEEDS_SECOND_FACTOR = frozenset({Duty.SECRETARIAT, Duty.LISTENER, Duty.LINK_WORKER, Duty.COORDINATOR})
+# Duties that let somebody hold what others wait for.
+ANSWERS_FOR = frozenset({Duty.SECRETARIAT, Duty.LISTENER, Duty.LINK_WORKER, Duty.COORDINATOR})

@@ -38,7 +38,7 @@ class Climb(models.IntegerChoices):
 
 
 class Promise(models.Model):
-    """Something a person waits for. Open: `holder` answers for it and `due_on` is its next date. Closed: neither is set.
+    """Something a person waits for. Open: `holder` answers for it, `due_on` is its next date. Closed: neither is set.
 
     `held_for`: the organisation in whose name she holds it; empty for the coordinator of the town. `promised_on`: the
     day that was promised; climbing moves only `due_on`.
@@ -66,12 +66,13 @@ class Promise(models.Model):
 
     def rest(self) -> None:
         """Nobody waits any more. The caller saves."""
-        self.holder_id = self.held_for = self.promised_on = self.due_on = None
+        self.holder, self.held_for = None, None
+        self.promised_on = self.due_on = None
         self.climbed = Climb.NOT
 
 
 def held_while_open(name: str, opened: Q) -> CheckConstraint:
-    """The constraint of a promise table: rows for which `opened` holds have a holder and a date, others have neither."""
+    """The constraint of a promise table: rows that are `opened` have a holder and a date, the others have neither."""
     held = Q(holder__isnull=False, promised_on__isnull=False, due_on__isnull=False)
     free = Q(holder__isnull=True, held_for__isnull=True, promised_on__isnull=True, due_on__isnull=True, climbed=0)
     return CheckConstraint(condition=(opened & held) | (~opened & free), name=name)
@@ -115,12 +116,26 @@ def hand_over(account_id: UUID, *, to: UUID, organization_id: UUID | None = None
     for model in tables():
         rows = model._default_manager.select_for_update(of=("self",)).filter(holder_id=account_id)
         for row in rows if organization_id is None else rows.filter(held_for=organization_id):
-            row.holder_id = to
-            row.save(update_fields=["holder"])
-            audit.record("promise.handed_over", by=by, about=row, holder=to)
-            outbox.announce("promise.handed_over", by=by, about=row, holder=to)
+            _give(row, to, row.held_for, by)
             moved += 1
     return moved
+
+
+@transaction.atomic
+def hand_over_one(promise: Promise, *, to: UUID, held_for: UUID | None, by: Actor) -> bool:
+    """This one promise is held by somebody else from here, in the name of this organisation; False: it is closed."""
+    row = type(promise)._default_manager.select_for_update(of=("self",)).filter(pk=promise.pk).first()
+    if row is None or row.holder_id is None:
+        return False
+    _give(row, to, held_for, by)
+    return True
+
+
+def _give(row: Promise, to: UUID, held_for: UUID | None, by: Actor) -> None:
+    row.holder_id, row.held_for = to, held_for
+    row.save(update_fields=["holder", "held_for"])
+    audit.record("promise.handed_over", by=by, about=row, holder=to)
+    outbox.announce("promise.handed_over", by=by, about=row, holder=to)
 
 
 @every(minutes=10)
@@ -148,7 +163,7 @@ def _climb_one(model: type[Promise], pk: Any, today: date) -> None:
 
 def _next_step(row: Promise) -> tuple[int, UUID, UUID | None]:
     """How far it climbs now, who holds it then, and for which organisation."""
-    holder = cast(UUID, row.holder_id)
+    holder: UUID = row.holder_id  # type: ignore[assignment]
     if row.climbed == Climb.NOT:
         return Climb.REMINDED, holder, row.held_for
     if row.climbed == Climb.REMINDED:

@@ -3,7 +3,9 @@
 from tsunagari.accounts.models import Account, Invitation
 from tsunagari.kernel.access import Actor
 from tsunagari.kernel.outbox import Event, reacts
+from tsunagari.kernel.timetable import every
 from tsunagari.network import actions
+from tsunagari.network.actions import leaving
 
 
 @reacts("invitation.accepted")
@@ -20,3 +22,9 @@ def end_postings(event: Event) -> None:
     account = Account.objects.filter(pk=event.about_id).first()
     if account is not None:
         actions.end_all(account, by=Actor(account_id=event.actor_id))
+
+
+@every(minutes=10)
+def pass_on_what_ended() -> None:
+    """Nothing stays with somebody whose time there is over."""
+    leaving.pass_on_what_ended()

@@ -13,6 +13,8 @@ from tsunagari.network.models import Member, Posting
 
 # Who may hold a person's matter.
 HOLDERS = (Duty.LINK_WORKER, Duty.LISTENER)
+# To whom it climbs when nobody else is left, in this order.
+ABOVE = (Duty.COORDINATOR, Duty.SECRETARIAT)
 
 
 class NobodyNamed(LookupError):
@@ -35,8 +37,8 @@ def _with_duty(*duties: Duty) -> QuerySet[DutyTerm]:
     return rows.order_by("since", "given_at", "account_id")
 
 
-def _holders(organization_id: UUID) -> list[UUID]:
-    """Link workers and listeners posted there today, the longest first."""
+def holders(organization_id: UUID) -> list[UUID]:
+    """Link workers and listeners posted there today, the longest first: who may hold a person's matter there."""
     able = _with_duty(*HOLDERS).order_by().values("account_id")
     return list(_posted(organization_id).filter(account_id__in=able).values_list("account_id", flat=True))
 
@@ -48,7 +50,7 @@ def acts_today(account_id: UUID, organization_id: UUID) -> bool:
 
 def reception_of(organization_id: UUID) -> UUID | None:
     """Who takes what arrives there: the named person, else the longest posted; None: nobody there has an account."""
-    able = _holders(organization_id)
+    able = holders(organization_id)
     named = Member.objects.filter(organization_id=organization_id).values_list("reception_id", flat=True).first()
     if named in able:
         return named
@@ -59,7 +61,7 @@ def substitute_of(account_id: UUID, organization_id: UUID | None) -> UUID | None
     """Who steps in for her there: the one her posting names, else a colleague in a fixed order, else nobody (None)."""
     if organization_id is None:
         return None
-    able = _holders(organization_id)
+    able = holders(organization_id)
     others = [one for one in able if one != account_id]
     for named in _named_by(account_id, organization_id):
         if named in others:
@@ -79,10 +81,28 @@ def coordinators() -> frozenset[UUID]:
     return frozenset(_with_duty(Duty.COORDINATOR).values_list("account_id", flat=True))
 
 
+def above() -> list[UUID]:
+    """To whom things climb, first the coordinators, then the secretariat, each by how long they have done it."""
+    found = [pk for duty in ABOVE for pk in _with_duty(duty).values_list("account_id", flat=True)]
+    return list(dict.fromkeys(found))
+
+
 def coordinator() -> UUID:
     """The human to whom everything climbs in the end: the coordinator of longest standing, else the secretariat's."""
-    for duty in (Duty.COORDINATOR, Duty.SECRETARIAT):
-        first = _with_duty(duty).values_list("account_id", flat=True).first()
-        if first is not None:
-            return first
+    for found in above():
+        return found
     raise NobodyNamed
+
+
+def next_holder(account_id: UUID, organization_id: UUID | None, *, wanted: UUID | None = None) -> UUID:
+    """Who takes over what she holds for that organisation: whom she wants if that person may, else her substitute,
+    else the reception there, else the coordinator of the town; never she herself."""
+    if organization_id is not None:
+        able = holders(organization_id)
+        for one in (wanted, substitute_of(account_id, organization_id), reception_of(organization_id)):
+            if one in able and one != account_id:
+                return one
+    others = [one for one in above() if one != account_id]
+    if not others:
+        raise NobodyNamed
+    return wanted if wanted in others else others[0]

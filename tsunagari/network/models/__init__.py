@@ -1,6 +1,7 @@
-"""Who takes part, and who acts for whom."""
+"""Who takes part, who asks to, and who acts for whom."""
 
-from tsunagari.network.models.members import Member
+from tsunagari.network.models.joining import Application, Criterion, Terms
+from tsunagari.network.models.members import Member, Members, Period, Periods
 from tsunagari.network.models.postings import Posting, Postings
 
-__all__ = ["Member", "Posting", "Postings"]
+__all__ = ["Application", "Criterion", "Member", "Members", "Period", "Periods", "Posting", "Postings", "Terms"]

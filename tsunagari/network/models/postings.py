@@ -7,18 +7,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from tsunagari.accounts.models import Account
-from tsunagari.network.models.members import Member
+from tsunagari.network.models.members import Member, Period
 
 
 class Postings(models.QuerySet["Posting"]):
     def on(self, day: date) -> "Postings":
         """Postings that hold on this day, of members that take part on it; last days are included."""
-        return self.filter(
-            Q(until__isnull=True) | Q(until__gte=day),
-            Q(member__until__isnull=True) | Q(member__until__gte=day),
-            since__lte=day,
-            member__since__lte=day,
-        )
+        taking_part = Period.objects.on(day).values("member_id")
+        return self.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day, member__in=taking_part)
 
 
 class Posting(models.Model):

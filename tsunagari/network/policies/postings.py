@@ -25,3 +25,9 @@ def end(actor: Actor) -> Q:
 def choose(actor: Actor) -> Q:
     """Everybody chooses which of her own postings she acts for."""
     return Q(account_id=actor.account_id, ended_at=None)
+
+
+@rule("posting.name_substitute", Posting)
+def name_substitute(actor: Actor) -> Q:
+    """The secretariat, and everybody for her own posting, name who steps in when she does not answer."""
+    return Q(ended_at=None) & (EVERYBODY if is_secretariat(actor) else Q(account_id=actor.account_id))

@@ -13,10 +13,12 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from tsunagari.accounts.actions import SERVER
 from tsunagari.accounts.models import Account, DutyTerm
 from tsunagari.accounts.terms import NEEDS_SECOND_FACTOR, Duty
 from tsunagari.directory.demo import receipts, tellings
 from tsunagari.directory.models import Organization
+from tsunagari.network.demo.members import say_how_to_join, take_everybody_in
 from tsunagari.network.models import Member, Posting
 
 # Role, name, kana, duties, the organisation acted for, as what.
@@ -65,14 +67,10 @@ def totp_secret_of(role: str) -> str:
 def load() -> None:
     """Make every demo organisation a member, and give the cast its sign-ins, duties and postings."""
     today, now = timezone.localdate(), timezone.now()
-    members = {one.organization_id for one in Member.objects.all()}
-    Member.objects.bulk_create(
-        Member(organization=one, sector=one.sector, since=today)
-        for one in Organization.objects.filter(uri__startswith="https://example.jp/id/")
-        if one.pk not in members
-    )
+    take_everybody_in(today, SERVER)
     _settle(today, now)
     _say_who_stands_in()
+    say_how_to_join(today, now, Account.objects.get(email=_email("link_worker_town")))
 
 
 def _settle(today: date, now: datetime) -> None:

@@ -1,0 +1,28 @@
+"""Words of the register of members."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Item(TextChoices):
+    """What a member may allow to be published, each for itself."""
+
+    NAME = "name", _("団体の名前")
+    FIELDS = "fields", _("関わっている分野")
+    AREA = "area", _("活動している地域")
+    WORDS = "words", _("参加したわけ（ひとこと）")
+    CONTACT = "contact", _("担当者の名前")
+    MAIL = "mail", _("メールアドレス")
+
+
+class ApplicationState(TextChoices):
+    """What became of an application."""
+
+    WAITING = "waiting", _("お返事待ち")
+    ASKED = "asked", _("おたずね中")
+    ADMITTED = "admitted", _("参加が決まりました")
+    REFUSED = "refused", _("見送りになりました")
+
+
+# Nobody has decided yet.
+UNDECIDED = (ApplicationState.WAITING, ApplicationState.ASKED)
