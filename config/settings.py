@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "tsunagari.accounts",
     "tsunagari.directory",
     "tsunagari.network",
+    "tsunagari.referrals",
 ]
 
 MIDDLEWARE = [
@@ -82,6 +83,8 @@ WSGI_APPLICATION = "config.wsgi.application"
 ACTOR_BUILDER = "tsunagari.network.actors.actor_of"
 STANDING = "tsunagari.network.standing"
 FURIGANA = "tsunagari.directory.readings.add"
+# What the web process loads once for all its workers.
+BEFORE_FORK = "tsunagari.directory.finder.warm"
 
 PAGE_CONTEXT = "tsunagari.ui.engine.page_context"
 TEMPLATES = [
@@ -89,7 +92,8 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "APP_DIRS": False,
         "DIRS": [
-            BASE_DIR / "tsunagari" / app / "templates" for app in ("ui", "kernel", "accounts", "directory", "network")
+            BASE_DIR / "tsunagari" / app / "templates"
+            for app in ("ui", "kernel", "accounts", "directory", "network", "referrals")
         ],
         "OPTIONS": {
             "environment": "tsunagari.ui.engine.environment",
@@ -265,6 +269,16 @@ TOWN = {
 EXIT_URL = env("EXIT_URL", default="https://www.jma.go.jp/bosai/forecast/")
 ENTRY_FADES_AFTER_DAYS = env.int("ENTRY_FADES_AFTER_DAYS", default=90)
 ENTRY_LEAVES_AFTER_DAYS = env.int("ENTRY_LEAVES_AFTER_DAYS", default=180)
+# Working days each step of a referral may take before its holder is reminded.
+PROMISE_DAYS = {
+    "drafted": env.int("DAYS_DRAFTED", default=3),
+    "asked": env.int("DAYS_ASKED", default=2),
+    "sent": env.int("DAYS_SENT", default=2),
+    "accepted": env.int("DAYS_ACCEPTED", default=5),
+    "met": env.int("DAYS_MET", default=5),
+    "next": env.int("DAYS_NEXT", default=2),
+    "wipe": env.int("DAYS_WIPE", default=5),
+}
 
 LOGGING = {
     "version": 1,

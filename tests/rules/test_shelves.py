@@ -16,6 +16,7 @@ NAMED = {
     "ui": "chrome codes dates display engine icons language links messages outline samples shapes words",
     "accounts": "adapters sessions",
     "network": "actors showing standing",
+    "referrals": "sealing showing",
     "directory": "bulk documents exporting finder furigana guiding importing lines machine_urls publishing readings"
     " search sheets showing staff_urls timetable",
 }

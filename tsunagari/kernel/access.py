@@ -61,7 +61,11 @@ class RuleFunction(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One sentence of who may. `confidential`: the door writes an audit line before such a row leaves."""
+    """One sentence of who may. `confidential`: the door writes an audit line before such a row leaves.
+
+    `done`: rows for which the act has happened. Doing it again changes nothing and is no mistake of the person: a
+    second click, a second tab, a line that broke before the answer came.
+    """
 
     name: str
     model: type[Model]
@@ -69,6 +73,7 @@ class Rule:
     sentence: str
     confidential: bool = False
     anonymous: bool = False
+    done: Q | None = None
 
     @property
     def noun(self) -> str:
@@ -91,7 +96,7 @@ EVERYBODY = ~Q(pk__in=[])
 
 
 def rule(
-    name: str, model: type[Model], *, confidential: bool = False, anonymous: bool = False
+    name: str, model: type[Model], *, confidential: bool = False, anonymous: bool = False, done: Q | None = None
 ) -> Callable[[Callable[[Actor], Q]], Callable[[Actor], Q]]:
     """Register `function(actor) -> Q` as the rule `name` over `model`; its docstring is the sentence people read.
 
@@ -102,7 +107,7 @@ def rule(
         if name in _register.rules:
             raise ValueError(f"rule {name} is written twice")
         sentence = " ".join((function.__doc__ or "").split())
-        _register.rules[name] = Rule(name, model, function, sentence, confidential, anonymous)
+        _register.rules[name] = Rule(name, model, function, sentence, confidential, anonymous, done)
         return function
 
     return register
@@ -156,6 +161,12 @@ def require(actor: Actor, name: str, thing: Model) -> None:
     """Raise `Forbidden` unless the rule holds: the first line of every action."""
     if not may(actor, name, thing):
         raise Forbidden(name)
+
+
+def already(name: str, thing: Model) -> bool:
+    """Whether the act has happened to this row, so that asking for it again is answered with how things stand."""
+    found = rule_named(name)
+    return found.done is not None and found.model._default_manager.filter(found.done, pk=thing.pk).exists()
 
 
 def require_any(actor: Actor, name: str) -> None:

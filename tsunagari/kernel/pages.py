@@ -219,7 +219,8 @@ def writes(rule: str) -> Callable[[View], View]:
                 return _sign_in(request)
             if "pk" in kwargs:
                 row = access.fetch(actor, rule, pk=kwargs.pop("pk"))
-                access.require(actor, rule, row)
+                if not access.already(rule, row):
+                    access.require(actor, rule, row)
                 return view(request, row, *args, **kwargs)
             return view(request, *args, **kwargs)
 

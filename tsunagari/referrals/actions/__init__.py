@@ -1,0 +1,1 @@
+"""What staff, receivers and the person do, one function a verb."""

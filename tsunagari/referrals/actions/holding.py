@@ -1,0 +1,105 @@
+"""Who holds what from here, and until when: the clock of the warm handover."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.timezone import localdate, now
+
+from tsunagari.kernel import access, audit, outbox
+from tsunagari.kernel.access import Actor
+from tsunagari.kernel.promises import Promise
+from tsunagari.kernel.workdays import first_working_day, working_days_after
+from tsunagari.network import standing
+from tsunagari.referrals.models import Referral, Slip, Step
+from tsunagari.referrals.terms import OPEN_STATES, SlipState, State
+
+# The sender looks again so many working days after the receiver's own date: nobody relies on the other side alone.
+BEHIND = 3
+
+
+class NotYet(ValueError):
+    """The step cannot be taken as things stand; the word says why, the page says it in a sentence."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def due(step: str) -> date:
+    """The day until which this step may take, from today."""
+    return working_days_after(localdate(), settings.PROMISE_DAYS[step])
+
+
+def lock(referral: Referral) -> Referral:
+    """The referral and its slip, locked in one order, slip first: two writers never wait for each other in a ring."""
+    Slip.objects.select_for_update().get(pk=referral.slip_id)
+    return Referral.objects.select_for_update(of=("self",)).select_related("slip").get(pk=referral.pk)
+
+
+def at_the_sender(referral: Referral, until: date) -> None:
+    """The one who holds the slip holds the referral. The caller saves."""
+    slip = referral.slip
+    referral.wait_for(_holder_of(slip), held_for=slip.held_for or slip.sender_id, until=until)
+
+
+def at_the_receiver(referral: Referral, until: date) -> None:
+    """Who looks after it at the receiver holds it; without an account there, the sender chases it. The caller saves."""
+    if referral.cared_by is None:
+        at_the_sender(referral, until)
+    else:
+        referral.wait_for(referral.cared_by, held_for=referral.receiver_id, until=until)
+
+
+def received_by_whom(referral: Referral) -> UUID | None:
+    """Who takes what arrives there today; nobody has an account there: None."""
+    return standing.reception_of(referral.receiver_id)
+
+
+def _holder_of(slip: Slip) -> UUID:
+    if slip.holder_id is None:
+        raise NotYet("closed")
+    return slip.holder_id
+
+
+def reach(referral: Referral, state: State, by: UUID | None) -> None:
+    """The referral stands here from now; the step is written once. The caller saves."""
+    Step.objects.create(referral=referral, state=state, at=now(), by=by)
+    referral.state = state
+
+
+def follow(slip: Slip, until: date | None = None) -> None:
+    """Set the slip's own next date behind that of its open referrals, or on a date of its own, and save it."""
+    if slip.state == SlipState.CLOSED:
+        return
+    dates = slip.referrals.filter(state__in=OPEN_STATES).values_list("due_on", flat=True)
+    latest = max((one for one in dates if one), default=None)
+    slip.promised_on = slip.due_on = until or (working_days_after(latest, BEHIND) if latest else due("next"))
+    slip.climbed = 0
+    slip.save(update_fields=["promised_on", "due_on", "climbed"])
+
+
+def in_months(months: int, start: date | None = None) -> date:
+    """The same day so many months on (its last day where the month is shorter), moved to a working day."""
+    day = start or localdate()
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    first_of_next = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    last = (first_of_next - timedelta(days=1)).day
+    return first_working_day(date(year, month + 1, min(day.day, last)))
+
+
+def give(promise: Promise, rule: str, *, to: UUID, organization_id: UUID, by: Actor) -> None:
+    """Somebody else at that organisation holds it from here; the date stays. The caller holds the lock."""
+    access.require(by, rule, promise)
+    if to not in standing.holders(organization_id):
+        raise NotYet("not_posted")
+    promise.holder_id, promise.held_for, promise.climbed = to, organization_id, 0
+    promise.save(update_fields=["holder", "held_for", "climbed"])
+    audit.record("promise.handed_over", by=by, about=promise, holder=to)
+    outbox.announce("promise.handed_over", by=by, about=promise, holder=to)
+
+
+def still_open(slip: Slip) -> Q:
+    """Referrals of this slip that are under way."""
+    return Q(slip=slip, state__in=OPEN_STATES)

@@ -1,0 +1,206 @@
+"""From "shall we tell them?" to "yes, we take it up": drafting, asking for room, sending, accepting, declining."""
+
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils.timezone import localdate, now
+
+from tsunagari.directory.models import Organization, Service
+from tsunagari.kernel import access, audit, nudge, outbox
+from tsunagari.kernel.access import Actor
+from tsunagari.referrals import sealing
+from tsunagari.referrals.actions import holding
+from tsunagari.referrals.actions.consents import can_be_sent
+from tsunagari.referrals.actions.holding import NotYet, due, follow, lock, reach
+from tsunagari.referrals.actions.unmet import note_unmet
+from tsunagari.referrals.actions.wiping import ask_to_wipe
+from tsunagari.referrals.models import Quota, Referral, Slip
+from tsunagari.referrals.terms import OPEN_STATES, TAKEN_UP_STATES, Reason, RoomAnswer, State, Unmet
+
+# Scattergun: a person is not sent to everybody at once. Two places at a time, and the second is a thought-out second.
+AT_ONCE = 2
+PAPER_LETTERS = 8
+
+
+@transaction.atomic
+def draft(slip: Slip, receiver: Organization, *, service: Service | None = None, by: Actor) -> Referral:
+    """Choose a place for a slip. The same place twice gives the referral that is under way."""
+    slip = Slip.objects.select_for_update().get(pk=slip.pk)
+    access.require(by, "slip.refer", slip)
+    running = slip.referrals.filter(state__in=OPEN_STATES)
+    if twin := running.filter(receiver=receiver).first():
+        return twin
+    if receiver.pk == slip.sender_id:
+        raise NotYet("own_organization")
+    if running.count() >= AT_ONCE:
+        raise NotYet("too_many_at_once")
+    referral = Referral(
+        slip=slip,
+        receiver=receiver,
+        service=service,
+        idempotency_key=str(uuid5(slip.pk, f"{receiver.pk}/{slip.referrals.count()}")),
+        made_at=now(),
+        made_by=by.who,
+    )
+    holding.at_the_sender(referral, due("drafted"))
+    referral.save()
+    reach(referral, State.DRAFTED, by.account_id)
+    return _done(referral, "referral.drafted", by)
+
+
+def _done(referral: Referral, event: str, by: Actor, **ids: object) -> Referral:
+    """Save, set the slip's date behind it, write the line, tell who waits."""
+    referral.save()
+    follow(referral.slip)
+    audit.record(event, by=by, about=referral, **ids)
+    outbox.announce(event, by=by, about=referral, **ids)
+    nudge.tell(f"referral:{referral.pk}", url=f"/net/referrals/{referral.pk}/")
+    return referral
+
+
+@transaction.atomic
+def ask_room(referral: Referral, *, by: Actor) -> Referral:
+    """Ask the receiver whether it has room: what is sought, where, which age; nothing about the person."""
+    referral = lock(referral)
+    if referral.state == State.ASKED:
+        return referral
+    access.require(by, "referral.ask_room", referral)
+    referral.cared_by = holding.received_by_whom(referral)
+    reach(referral, State.ASKED, by.account_id)
+    holding.at_the_receiver(referral, due("asked"))
+    return _done(referral, "referral.asked", by)
+
+
+@transaction.atomic
+def answer_room(referral: Referral, *, room: RoomAnswer, left: int | None = None, by: Actor) -> Referral:
+    """The receiver says whether it has room; the sender's turn again. It may correct itself until the slip is sent."""
+    referral = lock(referral)
+    access.require(by, "referral.answer_room", referral)
+    return settle_room(referral, room, left, by)
+
+
+def settle_room(referral: Referral, room: RoomAnswer, left: int | None, by: Actor) -> Referral:
+    """Keep the answer. The caller holds the lock and asked the rule."""
+    if (referral.room, referral.room_left) == (room, left):
+        return referral
+    referral.room, referral.room_left = room, left
+    referral.cared_by = by.account_id if referral.cared_by and by.account_id else referral.cared_by
+    holding.at_the_sender(referral, due("next"))
+    return _done(referral, "referral.room_answered", by, room=room.value)
+
+
+def month_load(receiver_id: UUID) -> int:
+    """How many people the receiver has been sent or took up this month."""
+    first = localdate().replace(day=1)
+    rows = Referral.objects.filter(receiver_id=receiver_id, steps__state=State.SENT, steps__at__date__gte=first)
+    return rows.filter(state__in=(State.SENT, *TAKEN_UP_STATES)).count()
+
+
+def left_this_month(receiver_id: UUID) -> int | None:
+    """「今月あと2人」: how many more it takes this month; None: it set no limit."""
+    quota = Quota.objects.filter(pk=receiver_id).first()
+    if quota is None:
+        return None
+    if quota.paused_until and quota.paused_until >= localdate():
+        return 0
+    return max(0, quota.per_month - month_load(receiver_id))
+
+
+@transaction.atomic
+def send(referral: Referral, *, by: Actor) -> Referral:
+    """Send the slip. Not before the receiver said that it has room and the person said yes to this receiver."""
+    referral = lock(referral)
+    if referral.steps.filter(state=State.SENT).exists():
+        return referral
+    access.require(by, "referral.send", referral)
+    if not can_be_sent(referral):
+        raise NotYet("no_consent")
+    Quota.objects.select_for_update().filter(pk=referral.receiver_id).first()
+    if left_this_month(referral.receiver_id) == 0:
+        raise NotYet("full_this_month")
+    reach(referral, State.SENT, by.account_id)
+    holding.at_the_receiver(referral, due("sent"))
+    return _done(referral, "referral.sent", by)
+
+
+@transaction.atomic
+def accept(referral: Referral, *, by: Actor) -> Referral:
+    """Take up the person's wish: from here the receiver is responsible for the first meeting."""
+    referral = lock(referral)
+    if referral.steps.filter(state=State.ACCEPTED).exists():
+        return referral
+    access.require(by, "referral.accept", referral)
+    referral.cared_by = by.who
+    return settle_acceptance(referral, by)
+
+
+def settle_acceptance(referral: Referral, by: Actor) -> Referral:
+    """It is taken up. The caller holds the lock and asked the rule."""
+    reach(referral, State.ACCEPTED, by.account_id)
+    holding.at_the_receiver(referral, due("accepted"))
+    return _done(referral, "referral.accepted", by)
+
+
+@transaction.atomic
+def decline(referral: Referral, *, reason: Reason, by: Actor) -> Referral:
+    """Say no, and why: the sender looks for the next place at once, and what could not be met is written down."""
+    referral = lock(referral)
+    if referral.state == State.DECLINED:
+        return referral
+    access.require(by, "referral.decline", referral)
+    return settle_refusal(referral, reason, by)
+
+
+def settle_refusal(referral: Referral, reason: Reason, by: Actor) -> Referral:
+    """It is declined. The caller holds the lock and asked the rule."""
+    had_read = referral.state == State.SENT
+    reach(referral, State.DECLINED, by.account_id)
+    referral.reason = reason
+    referral.rest()
+    if had_read:
+        ask_to_wipe(referral, by=by)
+    note_unmet(referral.slip, Unmet.DECLINED, reason)
+    return _done(referral, "referral.declined", by, reason=reason.value)
+
+
+@transaction.atomic
+def withdraw(referral: Referral, *, by: Actor) -> Referral:
+    """Take it back because the person wishes so: the receiver's window closes in this transaction."""
+    referral = lock(referral)
+    if referral.state == State.WITHDRAWN:
+        return referral
+    access.require(by, "referral.withdraw", referral)
+    return settle_withdrawal(referral, by)
+
+
+@transaction.atomic
+def withdraw_with_receipt(referral: Referral, *, by: Actor) -> Referral:
+    """The person takes it back herself, with her receipt."""
+    referral = lock(referral)
+    access.require(by, "slip_receipt.use", referral.slip)
+    return settle_withdrawal(referral, by) if referral.state in OPEN_STATES else referral
+
+
+def settle_withdrawal(referral: Referral, by: Actor) -> Referral:
+    """It is taken back. The caller holds the lock and asked the rule."""
+    had_read = referral.steps.filter(state=State.SENT).exists()
+    reach(referral, State.WITHDRAWN, by.account_id)
+    referral.rest()
+    if had_read:
+        ask_to_wipe(referral, by=by)
+    return _done(referral, "referral.withdrawn", by)
+
+
+@transaction.atomic
+def hand_over(referral: Referral, *, to: UUID, organization_id: UUID, by: Actor) -> Referral:
+    """Somebody else of one of the two sides holds it from here; its date stays."""
+    referral = lock(referral)
+    if organization_id not in (referral.slip.sender_id, referral.receiver_id):
+        raise NotYet("not_posted")
+    holding.give(referral, "referral.hand_over", to=to, organization_id=organization_id, by=by)
+    return referral
+
+
+def paper_code(referral: Referral) -> str:
+    """The short code on the receiver's sheet, from the row and our key; the same each time it is printed."""
+    return sealing.code("paper", str(referral.pk), letters=PAPER_LETTERS)
