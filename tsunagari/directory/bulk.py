@@ -29,13 +29,14 @@ class Among(Func):
         super().__init__(column)
         self.ids = list(ids)
 
-    def as_postgresql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         column, params = compiler.compile(self.source_expressions[0])
-        return f"{column} = ANY(%s::uuid[])", [*params, self.ids]
+        hexes = [pk.hex for pk in self.ids]
+        if connection.vendor == "postgresql":
+            return f"{column} = ANY(%s::uuid[])", [*params, f"{{{','.join(hexes)}}}"]
+        return f"{column} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(hexes)]
 
-    def as_sqlite(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
-        column, params = compiler.compile(self.source_expressions[0])
-        return f"{column} IN (SELECT value FROM json_each(%s))", [*params, json.dumps([pk.hex for pk in self.ids])]
+    as_sqlite = as_sql  # type: ignore[assignment]
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from tsunagari.directory.documents import rows
 from tsunagari.directory.documents.shapes import FIELDS, shown
 
 Document = dict[str, Any]
+Row = dict[str, Any]
 _NESTED_IN_SERVICE = ("phone", "schedule", "service_area", "language", "funding", "contact")
 _PLURAL = {
     "phone": "phones", "schedule": "schedules", "service_area": "service_areas", "language": "languages",
@@ -59,91 +60,89 @@ class Builder:
         self.terms = rows.all_terms()
         self.attributes = rows.attributes_of([*self.services, *location_ids], self.terms)
         self.capacities = _capacities(self.services)
-        self.sals_of: dict[UUID, list[dict[str, Any]]] = {}
+        self.sals_of: dict[UUID, list[Row]] = {}
         for sal in self.sals:
             self.sals_of.setdefault(sal["service_id"], []).append(sal)
+        # Said in several documents, composed once.
+        self.summaries = {pk: self._summary(row) for pk, row in self.services.items()}
+        self.places = {pk: self._place(row) for pk, row in self.locations.items()}
+        self.full_places = {pk: self._full_place(row) for pk, row in self.locations.items()}
+        self.full_sals = {sal["id"]: self._full_sal(sal) for sal in self.sals}
 
     def _dependants(self, entities: Iterable[str], column: str, owner: UUID) -> Document:
         found = {_PLURAL[entity]: self.found.of(entity, column, owner) for entity in entities}
         return {name: rows_ for name, rows_ in found.items() if rows_}
 
-    def location(self, pk: UUID, *, full: bool) -> Document:
+    def _place(self, row: Row) -> Document:
         """A location. Attack: a shelter's house is found by its name, the stop before it, its own telephone or the
         steps at its door as well as by its address; where that is hidden, only the area leaves."""
-        row = self.locations[pk]
         if row["address_hidden"]:
-            return shown("location", {"id": pk, "location_type": row["location_type"], "name": row["area"]})
-        document = shown("location", row)
-        if not full:
-            return document
+            return shown("location", {"id": row["id"], "location_type": row["location_type"], "name": row["area"]})
+        return shown("location", row)
+
+    def _full_place(self, row: Row) -> Document:
+        pk = row["id"]
+        if row["address_hidden"]:
+            return self.places[pk]
         nested = ("phone", "schedule", "language", "contact", "accessibility", "address")
-        document |= self._dependants(nested, "location_id", pk)
+        document = self.places[pk] | self._dependants(nested, "location_id", pk)
         _only_whole_addresses(document)
         if tags := self.attributes.get(pk):
             document["attributes"] = tags
         return document
 
-    def service_summary(self, row: dict[str, Any]) -> Document:
+    def _summary(self, row: Row) -> Document:
         document = shown("service", row)
         document["organization"] = self.organizations[row["organization_id"]]
         if row["program_id"] in self.programs:
             document["program"] = self.programs[row["program_id"]]
         return document
 
-    def service(self, row: dict[str, Any], *, with_locations: bool = True) -> Document:
-        pk = row["id"]
-        document = self.service_summary(row)
-        document |= self._dependants((*_NESTED_IN_SERVICE, "cost_option", "required_document", "url"), "service_id", pk)
+    def _service(self, pk: UUID) -> Document:
+        """The full record, still without its places."""
+        nested = (*_NESTED_IN_SERVICE, "cost_option", "required_document", "url")
+        document = self.summaries[pk] | self._dependants(nested, "service_id", pk)
         if capacities := self.capacities.get(pk):
             document["capacities"] = capacities
         if tags := self.attributes.get(pk):
             document["attributes"] = tags
-        if with_locations and (sals := self.sals_of.get(pk)):
-            document["service_at_locations"] = [self._sal(sal) for sal in sals]
         return document
 
-    def _own(self, sal: dict[str, Any]) -> Document:
+    def _own(self, sal: Row) -> Document:
         """The row itself; what is said about a hidden place may say where it is."""
         hidden = self.locations[sal["location_id"]]["address_hidden"]
         return shown("service_at_location", {**sal, "description": ""} if hidden else sal)
 
-    def _sal(self, sal: dict[str, Any]) -> Document:
+    def _full_sal(self, sal: Row) -> Document:
         hidden = self.locations[sal["location_id"]]["address_hidden"]
         document = self._own(sal)
-        document["location"] = self.location(sal["location_id"], full=True)
+        document["location"] = self.full_places[sal["location_id"]]
         nested = ("schedule", "service_area") if hidden else ("phone", "schedule", "contact", "service_area")
         return document | self._dependants(nested, "service_at_location_id", sal["id"])
 
     def build(self) -> Iterable[Built]:
         """Every service and every service_at_location of the batch."""
         for pk, row in self.services.items():
-            summary = self.service_summary(row)
-            yield Built(
-                "service",
-                pk,
-                summary,
-                self.service(row),
-                row["last_modified"],
-                row["organization_id"],
-                pk,
-                _words(summary),
-            )
-        for sal in self.sals:
-            yield self._built_sal(sal)
+            full = self._service(pk)
+            sals = self.sals_of.get(pk, [])
+            for sal in sals:
+                yield self._built_sal(sal, row, full)
+            if sals:
+                full = {**full, "service_at_locations": [self.full_sals[sal["id"]] for sal in sals]}
+            summary = self.summaries[pk]
+            yield Built("service", pk, summary, full, row["last_modified"], row["organization_id"], pk, _words(summary))
 
-    def _built_sal(self, sal: dict[str, Any]) -> Built:
-        service = self.services[sal["service_id"]]
-        own = self._own(sal)
-        place = self.location(sal["location_id"], full=False)
-        summary = {**own, "location": place, "service": self.service_summary(service)}
-        full = {**self._sal(sal), "service": self.service(service, with_locations=False)}
+    def _built_sal(self, sal: Row, service: Row, full_service: Document) -> Built:
+        place, summary = self.places[sal["location_id"]], self.summaries[service["id"]]
         return Built(
-            "service_at_location", sal["id"], summary, full, service["last_modified"], service["organization_id"],
-            sal["service_id"], _words(summary["service"], place), place.get("latitude"), place.get("longitude"),
+            "service_at_location", sal["id"], {**self._own(sal), "location": place, "service": summary},
+            {**self.full_sals[sal["id"]], "service": full_service}, service["last_modified"],
+            service["organization_id"], service["id"], _words(summary, place), place.get("latitude"),
+            place.get("longitude"),
         )  # fmt: skip
 
 
-def organization_summary(row: dict[str, Any]) -> Document:
+def organization_summary(row: Row) -> Document:
     """HSDS wants a description of every organisation: without one, the name stands in."""
     document = shown("organization", row)
     document.setdefault("description", document["name"])

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -52,19 +52,22 @@ def weights(fields: Mapping[str, str]) -> dict[str, float]:
     total: dict[str, float] = defaultdict(float)
     for field, text in fields.items():
         weight, usual = FIELDS[field]
-        found = [token for line in text.split("\n") for token in _line(line, field in SHORT_FIELDS)]
+        found = _tokens(text, field in SHORT_FIELDS)
         each = weight / ((1 - _LENGTH_MATTERS) + _LENGTH_MATTERS * len(found) / usual)
         for token in found:
             total[token] += each
     return {token: weight / (weight + _HALF_FULL) for token, weight in total.items()}
 
 
-def _line(line: str, with_readings: bool) -> Iterator[str]:
-    """Tokens of one line. Names of terms, areas and organisations come again with every entry, and so do whole
+def _tokens(text: str, with_readings: bool) -> list[str]:
+    """Tokens of a text. Names of terms, areas and organisations come again with every entry, and so do whole
     sentences (「どなたでもどうぞ。」): the tokens of short ones are kept, which is half of the time of an import."""
-    for sentence in _SENTENCE.findall(line[: 2 * TEXT_LENGTH]):
-        tokens = _short if len(sentence) <= _SHORT else text_tokens
-        yield from tokens(sentence, with_readings=with_readings)
+    found: list[str] = []
+    for line in text.split("\n"):
+        for sentence in _SENTENCE.findall(line[: 2 * TEXT_LENGTH]):
+            tokens = _short if len(sentence) <= _SHORT else text_tokens
+            found += tokens(sentence, with_readings=with_readings)
+    return found
 
 
 @lru_cache(maxsize=1 << 13)
