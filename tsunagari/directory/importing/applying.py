@@ -51,6 +51,7 @@ def apply(plan: Plan, *, by: Actor) -> ImportBatch:
         publishing.refresh(organizations=organizations)
     else:
         _write_entries(plan, batch)
+    _conflicts(plan, batch)
     _remember(plan, batch)
     audit.record("list.taken_in", by=by, about=batch, **plan.counts)
     return batch
@@ -75,7 +76,6 @@ def _write_entries(plan: Plan, batch: ImportBatch) -> None:
         writer.add(entry.id, entry.draft.values)
     writer.save()
     change(changes, writer)
-    _conflicts(plan.entries, batch)
     publishing.refresh([*(entry.id for entry in new), *changes], made)
 
 
@@ -91,10 +91,11 @@ def organizations_named(names: Iterable[str]) -> tuple[dict[str, UUID], list[UUI
     return known | {row.name: row.pk for row in made}, [row.pk for row in made]
 
 
-def _conflicts(entries: Iterable[Entry], batch: ImportBatch) -> None:
+def _conflicts(plan: Plan, batch: ImportBatch) -> None:
+    about = "organization_id" if plan.kind == ImportKind.ORGANIZATIONS else "service_id"
     ImportConflict.objects.bulk_create(
-        ImportConflict(batch=batch, service_id=entry.id, field=key, ours=_shown(ours), theirs=_shown(theirs))
-        for entry in entries
+        ImportConflict(batch=batch, field=key, ours=_shown(ours), theirs=_shown(theirs), **{about: entry.id})
+        for entry in plan.entries
         for key, ours, theirs in entry.merged.conflicts
     )
 

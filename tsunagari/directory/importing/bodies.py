@@ -22,6 +22,13 @@ def write(plan: Plan, *, at: datetime) -> list[UUID]:
     Organization.objects.bulk_create(
         [Organization(id=entry.id, last_modified=at, **_own(entry.draft.values)) for entry in new], batch_size=BATCH
     )
+    _add_children({entry.id: entry.draft.values for entry in new})
+    change(changes, at=at)
+    return [*(entry.id for entry in new), *changes]
+
+
+def change(changes: dict[UUID, Values], *, at: datetime) -> None:
+    """Write these changes of organisations: only the fields and numbers that differ are touched."""
     for pk, values in changes.items():
         own = {name: _value(name, values[name]) for name in ORGANIZATION if name in values}
         Organization.objects.filter(pk=pk).update(last_modified=at, version=F("version") + 1, **own)
@@ -30,8 +37,7 @@ def write(plan: Plan, *, at: datetime) -> list[UUID]:
         Phone.objects.filter(organization_id__in=some).delete()
     for some in chunks(pk for pk, values in replaced.items() if "corporate_number" in values):
         OrganizationIdentifier.objects.filter(organization_id__in=some, identifier_type="法人番号").delete()
-    _add_children({entry.id: entry.draft.values for entry in new} | replaced)
-    return [*(entry.id for entry in new), *changes]
+    _add_children(replaced)
 
 
 def _own(values: Values) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.timezone import now
 
 from tsunagari.directory import publishing
@@ -38,6 +39,24 @@ class PackagePlan:
     difference: Difference = field(default_factory=Difference)
     file_name: str = ""
     file_hash: str = ""
+    batch_id: UUID | None = None  # the same for a form sent twice: it is taken in once
+
+    @property
+    def tables(self) -> list[dict[str, Any]]:
+        """What would happen in each table of the package, in the order of writing."""
+        return [_table_counts(self, entity) for entity in self.fittings]
+
+    def named(self, most: int) -> list[tuple[str, str, str]]:
+        """(table, name, new or changed) of the first organisations and entries that taking it would touch."""
+        found = []
+        for entity in ("organization", "service"):
+            if fitting := self.fittings.get(entity):
+                at, name = fitting.names.index("id"), fitting.names.index("name")
+                fresh = {row[at] for row in self.difference.new.get(entity, [])}
+                for row in fitting.rows:
+                    if row[at] in fresh or row[at] in self.difference.changed.get(entity, {}):
+                        found.append((entity, row[name], "new" if row[at] in fresh else "changed"))
+        return found[:most]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -51,6 +70,24 @@ class PackagePlan:
             "rejected": len(self.rejects),
             "conflicts": len(self.difference.conflicts),
         }
+
+
+def _table_counts(plan: PackagePlan, entity: str) -> dict[str, Any]:
+    difference, rows = plan.difference, len(plan.fittings[entity].rows)
+    new, changed = len(difference.new.get(entity, [])), len(difference.changed.get(entity, {}))
+    if entity in WITHOUT_ID:  # rows of one entry are replaced together: new only where the entry is new
+        at = plan.fittings[entity].names.index("service_id")
+        services = plan.fittings.get("service")
+        pk = services.names.index("id") if services else 0
+        fresh = {row[pk] for row in difference.new.get("service", [])}
+        replaced = sum(row[at] not in fresh for row in difference.new.get(entity, []))
+        new, changed = new - replaced, replaced
+    return {
+        "entity": entity, "new": new, "changed": changed, "unchanged": rows - new - changed,
+        "removed": 0 if entity in WITHOUT_ID else len(difference.removed.get(entity, [])),
+        "rejected": sum(where == entity for where, _ in plan.rejects),
+        "conflicts": sum(one[0] == entity for one in difference.conflicts),
+    }  # fmt: skip
 
 
 @steady()
@@ -68,7 +105,10 @@ def preview_package(path: Path, *, source: str) -> PackagePlan:
 @transaction.atomic
 def apply_package(plan: PackagePlan, *, by: Actor) -> ImportBatch:
     """Take a package in, whole or not at all."""
+    if plan.batch_id and (done := ImportBatch.objects.filter(pk=plan.batch_id).first()):
+        return done
     batch = ImportBatch.objects.create(
+        pk=plan.batch_id or uuid4(),
         kind=ImportKind.HSDS,
         source=plan.source,
         file_name=plan.file_name,
@@ -125,7 +165,11 @@ def _dated(fitting: Fitting, rows: list[list[Any]], batch: ImportBatch) -> tuple
 def _change(entity: str, changes: dict[UUID, dict[str, Any]], batch: ImportBatch) -> None:
     model: Any = MODELS[entity]
     groups: dict[frozenset[str], list[Any]] = defaultdict(list)
-    dated = {"last_modified": batch.imported_at} if entity in ("service", "organization", "location") else {}
+    dated: dict[str, Any] = {}
+    if entity in ("service", "organization", "location"):
+        dated["last_modified"] = batch.imported_at
+    if entity in ("service", "organization"):
+        dated["version"] = F("version") + 1  # who has the form open hears of it before saving over it
     for pk, values in changes.items():
         row = model(pk=pk, **values, **dated)
         groups[frozenset(values) | frozenset(dated)].append(row)
@@ -141,22 +185,22 @@ def _relation(model: Any, name: str) -> bool:
 def _note_conflicts(plan: PackagePlan, owners: Owners, batch: ImportBatch) -> None:
     rows = []
     for entity, pk, name, ours, theirs in plan.difference.conflicts:
-        service = _service_of(plan, owners, entity, pk)
-        if service:
-            field_name = name if entity == "service" else f"{entity}.{name}"
-            rows.append(ImportConflict(batch=batch, service_id=service, field=field_name, ours=ours, theirs=theirs))
+        kind, owner = _owner_of(plan, owners, entity, pk)
+        if owner:
+            field_name = name if entity == kind else f"{entity}.{name}"
+            about = {f"{kind}_id": owner}
+            rows.append(ImportConflict(batch=batch, field=field_name, ours=ours, theirs=theirs, **about))
     ImportConflict.objects.bulk_create(rows)
 
 
-def _service_of(plan: PackagePlan, owners: Owners, entity: str, pk: UUID) -> UUID | None:
-    """Conflicts are shown with an entry; those of an organisation alone keep what stands here."""
-    if entity == "service":
-        return pk
+def _owner_of(plan: PackagePlan, owners: Owners, entity: str, pk: UUID) -> tuple[str, UUID | None]:
+    """Conflicts are shown with the entry or the organisation they are about; words and units belong to nobody."""
+    if entity in ("service", "organization"):
+        return entity, pk
     fitting = plan.fittings[entity]
     at = fitting.names.index("id")
     row = next((row for row in fitting.rows if row[at] == pk), None)
-    owner = owners.of(fitting, row) if row else None
-    return owner[1] if owner and owner[0] == "service" else None
+    return (owners.of(fitting, row) if row else None) or ("", None)
 
 
 def import_package(path: Path, *, dry_run: bool, source: str, by: Actor) -> int:

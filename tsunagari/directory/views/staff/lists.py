@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from tsunagari.directory.actions.handing_over import hand_over
 from tsunagari.directory.exporting.downloads import download
 from tsunagari.directory.forms.typed import typed
-from tsunagari.directory.importing import hsds, waiting_room
+from tsunagari.directory.importing import waiting_room
 from tsunagari.directory.importing.applying import apply
 from tsunagari.directory.importing.command import source_of
+from tsunagari.directory.importing.hsds import PackagePlan, apply_package, preview_package
+from tsunagari.directory.importing.labels import label, table_label
 from tsunagari.directory.importing.mapping import mapping_for, remember, require_name
 from tsunagari.directory.importing.planning import Plan
 from tsunagari.directory.importing.planning import preview as planned
@@ -92,7 +94,7 @@ def preview(request: HttpRequest) -> HttpResponse:
     try:
         word = _word(request)
         if _kind(request) == ImportKind.HSDS:
-            return _hsds(request, word)
+            return _package_page(request, word)
         plan, sheet, mapping, _path = _plan(request, word)
     except SheetError as error:
         return _refused(request, error)
@@ -108,15 +110,24 @@ def _choices() -> list[tuple[str, str]]:
     return [("", _("使わない")), *((field, headings[0]) for field, headings in HEADINGS.items() if field != "ignored")]
 
 
-def _hsds(request: HttpRequest, word: str) -> HttpResponse:
+def _package(request: HttpRequest, word: str) -> tuple[PackagePlan, Path]:
     """An HSDS package names its own columns: nothing to map, it is checked and taken in as a whole."""
-    actor = acting(request)
-    path = waiting_room.find(word, account=actor.who)
-    name = getattr(request.FILES.get("file"), "name", "") or "HSDS"
-    hsds.import_package(
-        path, dry_run=False, source=typed(request.POST.get("source", ""), 200) or source_of(Path(name)), by=actor
-    )
-    return HttpResponseRedirect(reverse("staff_lists"))
+    path = waiting_room.find(word, account=acting(request).who)
+    name = typed(request.POST.get("name", ""), 200) or getattr(request.FILES.get("file"), "name", "") or "HSDS"
+    plan = preview_package(path, source=typed(request.POST.get("source", ""), 200) or source_of(Path(name)))
+    plan.file_name = name
+    return plan, path
+
+
+def _package_page(request: HttpRequest, word: str) -> HttpResponse:
+    plan, _path = _package(request, word)
+    context = {
+        "plan": plan, "word": word, "tables": [{**row, "label": table_label(row["entity"])} for row in plan.tables],
+        "rejects": [(table_label(entity), one) for entity, one in plan.rejects[:SHOWN]],
+        "conflicts": [(label(name), ours, theirs) for _e, _pk, name, ours, theirs in plan.difference.conflicts[:SHOWN]],
+        "rows": plan.named(SHOWN),
+    }  # fmt: skip
+    return render(request, "directory/staff/preview_package.html", context)
 
 
 @writes("list.take_in")
@@ -134,6 +145,12 @@ def take_in(request: HttpRequest) -> HttpResponse:
 
 def _take(request: HttpRequest, word: str, batch_id: UUID) -> None:
     """Take the waiting file in under an id made from its word: pressed twice, it is one batch."""
+    if _kind(request) == ImportKind.HSDS:
+        package, path = _package(request, word)
+        package.batch_id = batch_id
+        apply_package(package, by=acting(request))
+        path.unlink(missing_ok=True)
+        return
     plan, sheet, mapping, path = _plan(request, word)
     plan.batch_id = batch_id
     apply(plan, by=acting(request))

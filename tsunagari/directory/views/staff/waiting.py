@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tsunagari.directory.actions import keeping, reporting
 from tsunagari.directory.forms.typed import typed
+from tsunagari.directory.importing.labels import label
 from tsunagari.directory.importing.settling import settle
 from tsunagari.directory.models import ImportConflict, PendingChange, Report
 from tsunagari.directory.terms import ChangeState, ConflictState
@@ -56,8 +57,9 @@ def refusal(request: HttpRequest, change: PendingChange) -> HttpResponse:
 
 @lists("conflict.read")
 def conflicts(request: HttpRequest, rows: QuerySet[ImportConflict]) -> HttpResponse:
-    waiting = rows.filter(state=ConflictState.OPEN).select_related("service", "batch")
-    return render(request, "directory/staff/conflicts.html", {"conflicts": waiting[:SHOWN]})
+    waiting = rows.filter(state=ConflictState.OPEN).select_related("service", "organization", "batch")
+    shown = [{"row": one, "label": label(one.field)} for one in waiting[:SHOWN]]
+    return render(request, "directory/staff/conflicts.html", {"conflicts": shown})
 
 
 @writes("conflict.decide")
