@@ -11,9 +11,11 @@ def load_demo() -> None:
     """The demo town and its cast; a second time changes nothing but the dates."""
     from tsunagari.directory import demo as directory
     from tsunagari.network import demo as network
+    from tsunagari.referrals import demo as referrals
 
     directory.load()
     network.load()
+    referrals.load()
 
 
 def _print(content: Any, as_json: bool, line: str) -> None:
@@ -28,8 +30,10 @@ def demo(options: argparse.Namespace) -> int:
     """Accounts, passwords, second factors, ids and receipts of the demo cast; 1 when the demo town is not loaded."""
     django_ready()
     from tsunagari.network import demo as network
+    from tsunagari.referrals import demo as referrals
 
     content = network.cast()
+    content["receipts"] |= {f"slip-{name}": code for name, code in referrals.receipts().items()}
     content["ids"]["services"] = _services()
     if options.json:
         print(json.dumps(content, ensure_ascii=False, indent=1, default=str))
