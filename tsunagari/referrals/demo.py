@@ -18,7 +18,7 @@ from tsunagari.referrals.models import Referral, Slip
 from tsunagari.referrals.terms import AskedHow, Item, Later, Purpose, Reason, RoomAnswer, SlipState
 
 _START = "https://example.jp/id/"
-_YES = {(item, purpose): True for item in Item for purpose in Purpose}
+_YES: dict[consents.Cell, bool] = {(item, purpose): True for item in Item for purpose in Purpose}
 
 
 def _organization(name: str) -> Organization:
