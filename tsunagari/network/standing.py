@@ -43,6 +43,13 @@ def holders(organization_id: UUID) -> list[UUID]:
     return list(_posted(organization_id).filter(account_id__in=able).values_list("account_id", flat=True))
 
 
+def pairs_today() -> set[tuple[UUID, UUID]]:
+    """(account, organisation) of everybody who may hold a person's matter somewhere today."""
+    able = _with_duty(*HOLDERS).order_by().values("account_id")
+    rows = Posting.objects.on(_today()).filter(account__deactivated_at=None, account_id__in=able)
+    return set(rows.values_list("account_id", "member__organization_id"))
+
+
 def acts_today(account_id: UUID, organization_id: UUID) -> bool:
     """Whether her account is open and she is posted to that organisation today."""
     return _posted(organization_id).filter(account_id=account_id).exists()
@@ -96,13 +103,15 @@ def coordinator() -> UUID:
 
 def next_holder(account_id: UUID, organization_id: UUID | None, *, wanted: UUID | None = None) -> UUID:
     """Who takes over what she holds for that organisation: whom she wants if that person may, else her substitute,
-    else the reception there, else the coordinator of the town; never she herself."""
+    else the reception there, else the coordinator of the town; she herself only if that is she and nobody else."""
     if organization_id is not None:
         able = holders(organization_id)
         for one in (wanted, substitute_of(account_id, organization_id), reception_of(organization_id)):
             if one in able and one != account_id:
                 return one
     others = [one for one in above() if one != account_id]
+    if not others and organization_id is not None and account_id in above():
+        return account_id  # what she held there she now holds as coordinator: there is nobody else
     if not others:
         raise NobodyNamed
     return wanted if wanted in others else others[0]

@@ -73,7 +73,11 @@ def end_duty(term: DutyTerm, *, to: Account | None = None, by: Actor) -> DutyTer
         access.require(by, "duty.end", term)
         if to is not None:
             pass_on_everything(term.account, wanted=to.pk, by=by)
-    return accounts.end_duty(term, by=by)
+    term = accounts.end_duty(term, by=by)
+    for holder, where in ended_holdings():
+        if holder == term.account_id:
+            pass_on(holder, where, wanted=None, by=by)
+    return term
 
 
 @transaction.atomic
@@ -159,13 +163,11 @@ def end_now(postings: QuerySet[Posting], by: Actor) -> int:
 
 
 def ended_holdings() -> list[tuple[UUID, UUID | None]]:
-    """(holder, organisation) of promises whose holder acts there no more: her time ended, or her account closed."""
-    today = timezone.localdate()
+    """(holder, organisation) of promises that the holder may not hold any more: posting, duty or account ended."""
     held = {pair for table in promises.tables() for pair in table._default_manager.filter(holder__isnull=False)
             .order_by().values_list("holder_id", "held_for").distinct()}  # fmt: skip
     holders = {holder for holder, _where in held}
-    postings = Posting.objects.filter(account_id__in=holders).values_list("account_id", "member__organization_id")
-    once, now = set(postings), set(postings.filter(pk__in=Posting.objects.on(today).values("pk")))
+    able = standing.pairs_today()
     closed = set(Account.objects.filter(pk__in=holders).exclude(deactivated_at=None).values_list("pk", flat=True))
     above = set(standing.above())
     were_above = set(DutyTerm.objects.filter(duty__in=standing.ABOVE).values_list("account_id", flat=True))
@@ -173,7 +175,7 @@ def ended_holdings() -> list[tuple[UUID, UUID | None]]:
         (holder, where)
         for holder, where in held
         if holder in closed
-        or (where is not None and (holder, where) in once - now)
+        or (where is not None and (holder, where) not in able)
         or (where is None and holder in were_above - above)
     ]
     return sorted(over, key=str)

@@ -13,7 +13,7 @@ from tsunagari.kernel.access import Actor
 from tsunagari.referrals.actions.holding import NotYet
 from tsunagari.referrals.actions.wiping import ask_to_wipe
 from tsunagari.referrals.models import Referral, Slip, Switch
-from tsunagari.referrals.terms import WINDOW_STATES, AskedHow, Item, Purpose, State
+from tsunagari.referrals.terms import AskedHow, Item, Purpose, State
 
 Cell = tuple[str, str]
 
@@ -58,16 +58,19 @@ def _answer(
         (one.item, one.purpose): one
         for one in slip.switches.select_for_update().filter(recipient=recipient, replaced_at=None)
     }
-    made = []
+    made, shut = [], False
     for (item, purpose), allowed in answers.items():
         old = standing.get((item, purpose))
         if old and old.allowed == allowed and old.until == until and old.withdrawn_at is None:
             continue
         made.append(_replace(slip, recipient, old, (Item(item), Purpose(purpose)), allowed, until, how, by))
+        shut = shut or bool(old and old.allowed and old.withdrawn_at is None and not allowed)
     if made:
         yes = sum(one.allowed for one in made)
         audit.record("consent.asked", by=by, about=slip, recipient=recipient.pk, yes=yes, no=len(made) - yes)
-        _close_window_if_shut(slip, recipient.pk, by)
+    if shut:
+        # A "yes" that became a "no" is a taking back like any other.
+        _told(slip, recipient.pk, by)
     return made
 
 
@@ -135,15 +138,6 @@ def _told(slip: Slip, recipient_id: UUID, by: Actor) -> None:
         ask_to_wipe(referral, by=by)
         outbox.announce("consent.withdrawn", by=by, about=referral)
         nudge.tell(f"referral:{referral.pk}", url=f"/net/referrals/{referral.pk}/")
-
-
-def _close_window_if_shut(slip: Slip, recipient_id: UUID, by: Actor) -> None:
-    """A "yes" that was turned into a "no" while the receiver could read is a taking back like any other."""
-    open_ones = slip.referrals.filter(receiver_id=recipient_id, state__in=WINDOW_STATES)
-    for referral in open_ones:
-        if not allowed_items(slip, recipient_id, referral.state):
-            _told(slip, recipient_id, by)
-            return
 
 
 def can_be_sent(referral: Referral) -> bool:

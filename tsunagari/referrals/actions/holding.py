@@ -41,15 +41,39 @@ def lock(referral: Referral) -> Referral:
 def at_the_sender(referral: Referral, until: date) -> None:
     """The one who holds the slip holds the referral. The caller saves."""
     slip = referral.slip
-    referral.wait_for(_holder_of(slip), held_for=slip.held_for or slip.sender_id, until=until)
+    referral.wait_for(_holder_of(slip), held_for=slip.held_for, until=until)
 
 
 def at_the_receiver(referral: Referral, until: date) -> None:
-    """Who looks after it at the receiver holds it; without an account there, the sender chases it. The caller saves."""
+    """Who looks after it at the receiver holds it; without an account there, the sender chases it. The caller saves.
+
+    Who looked after it may have left meanwhile: then it is whoever stands in for her there.
+    """
+    if referral.cared_by is not None:
+        referral.cared_by = cared_by_today(referral)
     if referral.cared_by is None:
         at_the_sender(referral, until)
     else:
         referral.wait_for(referral.cared_by, held_for=referral.receiver_id, until=until)
+
+
+def cared_by_today(referral: Referral) -> UUID | None:
+    """Who looked after it at the receiver while she acts there, else who stands in for her; nobody is left: None."""
+    if referral.cared_by is None or referral.cared_by in standing.holders(referral.receiver_id):
+        return referral.cared_by
+    return standing.substitute_of(referral.cared_by, referral.receiver_id)
+
+
+def answers_for(slip: Slip) -> tuple[UUID, UUID | None]:
+    """Who answers at the sender, and for whom: who holds the slip; once it is closed, who made it or stands in."""
+    if slip.holder_id is not None:
+        return slip.holder_id, slip.held_for
+    able = standing.holders(slip.sender_id)
+    if slip.made_by in able:
+        return slip.made_by, slip.sender_id
+    if found := standing.substitute_of(slip.made_by, slip.sender_id):
+        return found, slip.sender_id
+    return standing.coordinator(), None
 
 
 def received_by_whom(referral: Referral) -> UUID | None:
@@ -70,12 +94,16 @@ def reach(referral: Referral, state: State, by: UUID | None) -> None:
 
 
 def follow(slip: Slip, until: date | None = None) -> None:
-    """Set the slip's own next date behind that of its open referrals, or on a date of its own, and save it."""
-    if slip.state == SlipState.CLOSED:
+    """Set the slip's own next date behind that of its open referrals, or on a date of its own, and save it.
+
+    While somebody keeps an eye (見守り) the day that was agreed stays.
+    """
+    if slip.state == SlipState.CLOSED or (slip.state == SlipState.WATCHING and until is None):
         return
     dates = slip.referrals.filter(state__in=OPEN_STATES).values_list("due_on", flat=True)
     latest = max((one for one in dates if one), default=None)
-    slip.promised_on = slip.due_on = until or (working_days_after(latest, BEHIND) if latest else due("next"))
+    behind = working_days_after(max(latest, localdate()), BEHIND) if latest else due("next")
+    slip.promised_on = slip.due_on = until or behind
     slip.climbed = 0
     slip.save(update_fields=["promised_on", "due_on", "climbed"])
 

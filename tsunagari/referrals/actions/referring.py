@@ -62,7 +62,7 @@ def _done(referral: Referral, event: str, by: Actor, **ids: object) -> Referral:
 def ask_room(referral: Referral, *, by: Actor) -> Referral:
     """Ask the receiver whether it has room: what is sought, where, which age; nothing about the person."""
     referral = lock(referral)
-    if referral.state == State.ASKED:
+    if referral.steps.filter(state=State.ASKED).exists():
         return referral
     access.require(by, "referral.ask_room", referral)
     referral.cared_by = holding.received_by_whom(referral)
@@ -195,8 +195,12 @@ def settle_withdrawal(referral: Referral, by: Actor) -> Referral:
 def hand_over(referral: Referral, *, to: UUID, organization_id: UUID, by: Actor) -> Referral:
     """Somebody else of one of the two sides holds it from here; its date stays."""
     referral = lock(referral)
-    if organization_id not in (referral.slip.sender_id, referral.receiver_id):
+    sides = [referral.slip.sender_id, referral.receiver_id]
+    if organization_id not in sides[: 1 if referral.state == State.DRAFTED else 2]:
         raise NotYet("not_posted")
+    if organization_id == referral.receiver_id:
+        referral.cared_by = to
+        referral.save(update_fields=["cared_by"])
     holding.give(referral, "referral.hand_over", to=to, organization_id=organization_id, by=by)
     return referral
 

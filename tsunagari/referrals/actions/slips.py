@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.timezone import now
+from django.db.models import Q
+from django.utils.timezone import localdate, now
 
 from tsunagari.directory.models import Organization
 from tsunagari.kernel import access, audit, outbox
@@ -15,7 +16,7 @@ from tsunagari.network import standing
 from tsunagari.referrals import sealing
 from tsunagari.referrals.actions.holding import NotYet, due, follow, give, still_open
 from tsunagari.referrals.actions.unmet import note_unmet
-from tsunagari.referrals.models import Referral, Slip, Unprotecting
+from tsunagari.referrals.models import Referral, Slip, Unprotecting, Wipe
 from tsunagari.referrals.terms import Item, SlipEnding, SlipState, Unmet
 
 PLAIN = frozenset("asker origin worry category area age_band daypart follow_way".split())
@@ -127,6 +128,8 @@ def watch(slip: Slip, *, until: date, by: Actor) -> Slip:
     """She declined, and agreed that somebody keeps an eye (見守り): the holder looks again on that day."""
     slip = _locked(slip)
     access.require(by, "slip.watch", slip)
+    if until < localdate():
+        raise NotYet("until_past")
     if Referral.objects.filter(still_open(slip)).exists():
         raise NotYet("referral_open")
     slip.state = SlipState.WATCHING
@@ -199,9 +202,9 @@ def protect(slip: Slip, *, by: Actor) -> Slip:
         # It had climbed to the town: back to her who protects, so that nobody outside holds it.
         slip.holder_id, slip.held_for = by.who, slip.sender_id
     slip.save()
-    for referral in Referral.objects.select_for_update().filter(still_open(slip), held_for=None):
-        referral.holder_id, referral.held_for = by.who, slip.sender_id
-        referral.save(update_fields=["holder", "held_for"])
+    for table, mine in ((Referral, Q(slip=slip)), (Wipe, Q(referral__slip=slip))):
+        climbed = table.objects.filter(mine, holder__isnull=False, held_for=None)
+        climbed.update(holder=by.who, held_for=slip.sender_id)
     audit.record("slip.protected", by=by, about=slip)
     return slip
 

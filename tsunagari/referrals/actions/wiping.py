@@ -5,15 +5,15 @@ from django.utils.timezone import now
 
 from tsunagari.kernel import access, audit, outbox
 from tsunagari.kernel.access import Actor
-from tsunagari.referrals.actions.holding import due
+from tsunagari.referrals.actions.holding import answers_for, cared_by_today, due
 from tsunagari.referrals.models import Referral, Wipe
 from tsunagari.referrals.terms import Wiped
 
 
 def ask_to_wipe(referral: Referral, *, by: Actor) -> Wipe:
     """Ask once; an earlier answer stands only for what was copied before, so a new withdrawal asks again."""
-    holder = referral.cared_by or referral.slip.holder_id or referral.slip.made_by
-    held_for = referral.receiver_id if referral.cared_by else referral.slip.sender_id
+    there = cared_by_today(referral)
+    holder, held_for = (there, referral.receiver_id) if there else answers_for(referral.slip)
     wipe, _ = Wipe.objects.select_for_update().get_or_create(
         referral=referral,
         defaults={

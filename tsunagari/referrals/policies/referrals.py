@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from tsunagari.kernel.access import Actor, rule
 from tsunagari.referrals.models import Handover, Referral, Wipe
-from tsunagari.referrals.policies.sides import at_the_receiver, at_the_sender, from_outside
+from tsunagari.referrals.policies.sides import at_the_receiver, at_the_sender, from_outside, in_her_hands
 from tsunagari.referrals.terms import OPEN_STATES, TAKEN_UP_STATES, WINDOW_STATES, State
 
 
@@ -12,26 +12,30 @@ def _reached(state: State) -> Q:
     return Q(steps__state=state)
 
 
+def _wiping_sender(actor: Actor) -> Q:
+    return at_the_sender(actor, "referral__slip__", "referral__", "")
+
+
 def _either(actor: Actor) -> Q:
-    return at_the_sender(actor, "slip__") | at_the_receiver(actor)
+    return at_the_sender(actor, "slip__", "") | at_the_receiver(actor)
 
 
 @rule("referral.read", Referral)
 def read(actor: Actor) -> Q:
-    """Both sides see where a referral stands, and the town's coordinator unless the person is protected."""
-    return _either(actor) | from_outside(actor, "slip__")
+    """Both sides see where a referral stands, who holds it, and the town's coordinator unless she is protected."""
+    return _either(actor) | from_outside(actor, "slip__") | in_her_hands(actor)
 
 
 @rule("referral.open", Referral, confidential=True)
 def open_(actor: Actor) -> Q:
     """The sender reads the slip; the receiver what the switches allow, while the referral is with it."""
-    return at_the_sender(actor, "slip__") | (Q(state__in=WINDOW_STATES) & at_the_receiver(actor))
+    return at_the_sender(actor, "slip__", "") | (Q(state__in=WINDOW_STATES) & at_the_receiver(actor))
 
 
 @rule("referral.ask_room", Referral, done=_reached(State.ASKED))
 def ask_room(actor: Actor) -> Q:
     """The sender asks the receiver whether it has room, without saying for whom."""
-    return Q(state=State.DRAFTED) & at_the_sender(actor, "slip__")
+    return Q(state=State.DRAFTED) & at_the_sender(actor, "slip__", "")
 
 
 @rule("referral.answer_room", Referral)
@@ -43,7 +47,7 @@ def answer_room(actor: Actor) -> Q:
 @rule("referral.send", Referral, done=_reached(State.SENT))
 def send(actor: Actor) -> Q:
     """The sender sends the slip once the receiver has said that it has room."""
-    return Q(state=State.ASKED) & ~Q(room="") & at_the_sender(actor, "slip__")
+    return Q(state=State.ASKED) & ~Q(room="") & at_the_sender(actor, "slip__", "")
 
 
 @rule("referral.accept", Referral, done=_reached(State.ACCEPTED))
@@ -61,7 +65,7 @@ def decline(actor: Actor) -> Q:
 @rule("referral.withdraw", Referral, done=_reached(State.WITHDRAWN))
 def withdraw(actor: Actor) -> Q:
     """The sender takes an open referral back, because the person wishes so."""
-    return Q(state__in=OPEN_STATES) & at_the_sender(actor, "slip__")
+    return Q(state__in=OPEN_STATES) & at_the_sender(actor, "slip__", "")
 
 
 @rule("referral.plan_meeting", Referral)
@@ -85,31 +89,31 @@ def note_attempt(actor: Actor) -> Q:
 @rule("referral.follow_up", Referral)
 def follow_up(actor: Actor) -> Q:
     """The sender asks the person how it is, one and three months after she came."""
-    return Q(state__in=(State.CAME, State.CAME_AGAIN)) & at_the_sender(actor, "slip__")
+    return Q(state__in=(State.CAME, State.CAME_AGAIN)) & at_the_sender(actor, "slip__", "")
 
 
 @rule("referral.end", Referral, done=_reached(State.ENDED))
 def end(actor: Actor) -> Q:
     """The sender ends a referral that was taken up, saying why."""
-    return Q(state__in=TAKEN_UP_STATES) & at_the_sender(actor, "slip__")
+    return Q(state__in=TAKEN_UP_STATES) & at_the_sender(actor, "slip__", "")
 
 
 @rule("referral.answer_for_receiver", Referral)
 def answer_for_receiver(actor: Actor) -> Q:
     """The sender types in what a receiver without an account answered on paper or by phone."""
-    return Q(state__in=OPEN_STATES, cared_by=None) & at_the_sender(actor, "slip__")
+    return Q(state__in=OPEN_STATES, cared_by=None) & at_the_sender(actor, "slip__", "")
 
 
 @rule("referral.hand_over", Referral)
 def hand_over(actor: Actor) -> Q:
     """Both sides and the town's coordinator give an open referral to somebody else to hold."""
-    return Q(state__in=OPEN_STATES) & (_either(actor) | from_outside(actor, "slip__"))
+    return Q(state__in=OPEN_STATES) & read(actor)
 
 
 @rule("meeting.read", Handover, confidential=True)
 def read_meeting(actor: Actor) -> Q:
     """Both sides read who comes along, when and where."""
-    sender = at_the_sender(actor, "referral__slip__")
+    sender = at_the_sender(actor, "referral__slip__", "referral__")
     return sender | (Q(referral__state__in=WINDOW_STATES) & at_the_receiver(actor, "referral__"))
 
 
@@ -121,12 +125,13 @@ def tell_meeting(actor: Actor) -> Q:
 
 @rule("wipe.read", Wipe)
 def read_wipe(actor: Actor) -> Q:
-    """Both sides see that the receiver was asked to delete what it copied."""
-    return at_the_sender(actor, "referral__slip__") | at_the_receiver(actor, "referral__")
+    """Both sides see that the receiver was asked to delete what it copied, and so does the coordinator."""
+    sides = _wiping_sender(actor) | at_the_receiver(actor, "referral__", "")
+    return sides | from_outside(actor, "referral__slip__") | in_her_hands(actor)
 
 
 @rule("wipe.answer", Wipe, done=~Q(answer=""))
 def answer_wipe(actor: Actor) -> Q:
-    """The receiver answers; for one without an account the sender types it in."""
-    for_them = Q(referral__cared_by=None) & at_the_sender(actor, "referral__slip__")
-    return Q(answer="") & (for_them | at_the_receiver(actor, "referral__"))
+    """The receiver answers; for one without an account, or where nobody is left, the sender types it in."""
+    for_them = (Q(referral__cared_by=None) | Q(holder_id=actor.account_id)) & _wiping_sender(actor)
+    return Q(answer="") & (for_them | at_the_receiver(actor, "referral__", ""))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tsunagari.directory.models import Organization
 from tsunagari.kernel.access import EVERYBODY, NOBODY, Actor, rule
 from tsunagari.referrals.models import Slip, Unprotecting
-from tsunagari.referrals.policies.sides import at_the_sender, from_outside, handles
+from tsunagari.referrals.policies.sides import at_the_sender, from_outside, handles, in_her_hands
 from tsunagari.referrals.terms import SlipState
 
 LIFTED_AFTER = timedelta(hours=72)
@@ -22,14 +22,14 @@ def begin(actor: Actor) -> Q:
 
 @rule("contact.read", Slip)
 def read_contact(actor: Actor) -> Q:
-    """That a contact is open and where it stands: its own side, and the town's coordinator unless it is protected."""
-    return at_the_sender(actor) | from_outside(actor)
+    """That a contact is open and where it stands: its own side, who holds it, and the coordinator unless protected."""
+    return at_the_sender(actor) | from_outside(actor) | in_her_hands(actor)
 
 
 @rule("contact.hand_over", Slip)
 def hand_over(actor: Actor) -> Q:
     """Its own side and the town's coordinator give an open contact to somebody else to hold."""
-    return ~Q(state=SlipState.CLOSED) & (at_the_sender(actor) | from_outside(actor))
+    return ~Q(state=SlipState.CLOSED) & read_contact(actor)
 
 
 @rule("slip.read", Slip, confidential=True)
@@ -82,8 +82,9 @@ def ask_unprotect(actor: Actor) -> Q:
 
 @rule("unprotecting.read", Unprotecting)
 def read_unprotecting(actor: Actor) -> Q:
-    """Who handles the protected slip, and the one colleague who was asked to look at it with her."""
-    return at_the_sender(actor, "slip__") | Q(asked_of=actor.account_id)
+    """Who handles the protected slip, and the one colleague there who was asked to look at it with her."""
+    colleague = Q(asked_of=actor.account_id, slip__sender_id__in=actor.member_ids) if handles(actor) else NOBODY
+    return at_the_sender(actor, "slip__") | colleague
 
 
 @rule("unprotecting.lift", Unprotecting, done=Q(lifted_at__isnull=False))
