@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         *(_work if settings.WORK_URL else []),
         path("", include("tsunagari.ui.urls")),
+        path("", include("tsunagari.network.public_urls")),
         path("", include("tsunagari.directory.urls")),
         prefix_default_language=False,
     ),

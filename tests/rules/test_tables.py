@@ -24,6 +24,7 @@ NOBODY_ANSWERS = {
     "directory.Report.reported_at": "anybody, unnamed",
     "kernel.DataKey.made_at": "the machine",
     "kernel.DataKey.retired_at": "the audit line of the rotation names her",
+    "network.Application.applied_at": "anybody who applies for an organisation, without an account",
     "kernel.Delivery.done_at": "the worker",
     "kernel.Delivery.gave_up_at": "the worker",
     "kernel.Delivery.next_at": "a clock",

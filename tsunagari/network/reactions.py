@@ -1,11 +1,16 @@
-"""What the network does when somebody came or left."""
+"""What the network does when somebody came, asked to or left."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tsunagari.accounts.models import Account, Invitation
+from tsunagari.kernel import mail
 from tsunagari.kernel.access import Actor
 from tsunagari.kernel.outbox import Event, reacts
 from tsunagari.kernel.timetable import every
 from tsunagari.network import actions
-from tsunagari.network.actions import leaving
+from tsunagari.network.actions import joining, leaving
+from tsunagari.network.models import Application
 
 
 @reacts("invitation.accepted")
@@ -28,3 +33,18 @@ def end_postings(event: Event) -> None:
 def pass_on_what_ended() -> None:
     """Nothing stays with somebody whose time there is over."""
     leaving.pass_on_what_ended()
+
+
+@reacts("application.asked", "application.admitted", "application.refused", outside=True)
+def tell_the_applicant(event: Event) -> None:
+    """There is an answer, and where: nothing of it stands in the mail."""
+    application = Application.objects.filter(pk=event.about_id).exclude(contact_mail="").first()
+    if application is not None:
+        code = joining.code_of(application.idempotency_key)
+        mail.send(
+            application.contact_mail,
+            link=reverse("join_receipt", args=[code]),
+            key=event.key,
+            subject=_("参加の申しこみについて"),
+            line=_("事務局からお返事があります。下のリンクからご覧ください。"),
+        )

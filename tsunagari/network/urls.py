@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from tsunagari.network.views import people, work
+from tsunagari.kernel.later import later
+
+people = later("tsunagari.network.views.people")
+work = later("tsunagari.network.views.work")
 
 urlpatterns = [
     path("", work.work, name="work"),

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from tsunagari.accounts import actions as accounts
+from tsunagari.directory.actions import organizations
 from tsunagari.directory.models import Organization
 from tsunagari.kernel import access, audit, outbox
 from tsunagari.kernel.access import Actor
@@ -95,7 +96,7 @@ def admit(
     if application.member is not None:
         return application.member
     access.require(by, "application.admit", application)
-    organization = organization or _the_same(application) or _new_organization(application)
+    organization = organization or _the_same(application) or _new_organization(application, by)
     told = {name: getattr(application, name) for name in TOLD}
     member = begin(organization, told=told, since=decided_on, decided_on=decided_on, by=by)
     _decide(application, ApplicationState.ADMITTED, decided_on, by, member=member)
@@ -168,8 +169,9 @@ def _the_same(application: Application) -> Organization | None:
     return found[0] if len(found) == 1 else None
 
 
-def _new_organization(application: Application) -> Organization:
-    return Organization.objects.create(name=application.name, kana=application.kana, sector=application.sector)
+def _new_organization(application: Application, by: Actor) -> Organization:
+    values = {name: getattr(application, name) for name in ("name", "kana", "sector")}
+    return organizations.add(values=values, key=str(application.pk), by=by)
 
 
 @transaction.atomic

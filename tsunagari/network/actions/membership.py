@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tsunagari.accounts.models import Account
+from tsunagari.directory.actions import organizations
 from tsunagari.directory.models import Organization
 from tsunagari.kernel import access, audit, outbox
 from tsunagari.kernel.access import Actor
@@ -66,7 +67,8 @@ def take_in(*, name: str, kana: str, told: dict[str, Any], since: dt.date, by: A
     access.require_any(by, "member.take_in")
     found = namesakes(name)
     organization = found[0] if len(found) == 1 else None
-    organization = organization or Organization.objects.create(name=name, kana=kana, sector=told["sector"])
+    values = {"name": name, "kana": kana, "sector": told["sector"]}
+    organization = organization or organizations.add(values=values, key=f"{since}/{name}", by=by)
     running = Member.objects.filter(organization=organization, periods__since=since, periods__until=None).first()
     return running or begin(organization, told=told, since=since, decided_on=timezone.localdate(), by=by)
 

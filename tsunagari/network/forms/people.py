@@ -40,10 +40,14 @@ class PostForm(forms.Form):
     duty = forms.CharField(label=_("担当の内容"), max_length=100, required=False)
     since = forms.DateField(label=_("いつから"), widget=forms.DateInput({"type": "date"}))
     until = forms.DateField(label=_("いつまで"), required=False, widget=forms.DateInput({"type": "date"}))
+    substitute = forms.ModelChoiceField(
+        Account.objects.none(), label=_("答えられないときの代わり"), required=False, empty_label=_("決めない")
+    )
 
     def __init__(self, *args: Any, people: Any, members: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["account"].queryset = people  # type: ignore[attr-defined]
+        self.fields["substitute"].queryset = people  # type: ignore[attr-defined]
         self.fields["member"].queryset = members  # type: ignore[attr-defined]
         self.fields["since"].initial = timezone.localdate
 
@@ -64,3 +68,33 @@ class DutyForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         return _in_order(self, super().clean() or {})
+
+
+class SuccessorForm(forms.Form):
+    """Who takes over, and after which day; no day: at once."""
+
+    to = forms.ModelChoiceField(
+        Account.objects.none(), label=_("引きつぐ人"), required=False, empty_label=_("選んでください")
+    )
+    on = forms.DateField(
+        label=_("最後の日"),
+        required=False,
+        help_text=_("空のままなら、いますぐ終わります。"),
+        widget=forms.DateInput({"type": "date", "class": "input"}),
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = people  # type: ignore[attr-defined]
+
+
+class SubstituteForm(forms.Form):
+    """Who steps in when she does not answer."""
+
+    account = forms.ModelChoiceField(
+        Account.objects.none(), label=_("代わりの人"), required=False, empty_label=_("決めない")
+    )
+
+    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["account"].queryset = people  # type: ignore[attr-defined]
