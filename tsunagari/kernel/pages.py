@@ -202,7 +202,8 @@ def reads(rule: str) -> Callable[[View], View]:
 def writes(rule: str) -> Callable[[View], View]:
     """An act: POST only; 404 when the row is hidden, 403 when the actor sees it but may not.
 
-    Without `pk` in the address the row is not there yet: the action asks `require` on the parent.
+    Without `pk` in the address the row is not there yet: whom the rule allows nothing at all is refused here, and
+    the action asks `require` on the parent.
     """
 
     def mark(view: View) -> View:
@@ -222,6 +223,7 @@ def writes(rule: str) -> Callable[[View], View]:
                 if not access.already(rule, row):
                     access.require(actor, rule, row)
                 return view(request, row, *args, **kwargs)
+            access.require_any(actor, rule)
             return view(request, *args, **kwargs)
 
         marked = _marked(door, "writes", rule)

@@ -44,7 +44,9 @@ class _Story:
     more: dict[str, str] = field(default_factory=dict)
 
     def begin(self) -> Slip:
-        texts = {Item.NAME: self.name, Item.WISH: self.wish, **self.more} if self.name else {Item.WISH: self.wish}
+        texts: dict[str, str] = {Item.WISH: self.wish, **self.more}
+        if self.name:
+            texts[Item.NAME] = self.name
         sender, miki = _organization("city-welfare"), _actor("link_worker_town")
         return slips.begin(sender, plain=self.plain, texts=texts, named=self.named, key=self.key, by=miki)
 
