@@ -12,6 +12,7 @@ from tsunagari.directory import publishing
 from tsunagari.directory.bulk import steady
 from tsunagari.directory.importing import bodies
 from tsunagari.directory.importing.changing import change
+from tsunagari.directory.importing.confirming import confirm
 from tsunagari.directory.importing.planning import Entry, Plan, decide
 from tsunagari.directory.importing.values import Values
 from tsunagari.directory.importing.writing import BATCH, Writer
@@ -45,15 +46,16 @@ def apply(plan: Plan, *, by: Actor) -> ImportBatch:
     decide(plan)
     batch.counts = plan.counts
     batch.rejects = [[reject.row, reject.column, reject.reason] for reject in plan.rejects]
-    batch.save(update_fields=["counts", "rejects"])
     if plan.kind == ImportKind.ORGANIZATIONS:
         organizations = bodies.write(plan, at=batch.imported_at)
         publishing.refresh(organizations=organizations)
     else:
         _write_entries(plan, batch)
+        batch.counts |= {"confirmed": _confirm(plan, batch)}
+    batch.save(update_fields=["counts", "rejects"])
     _conflicts(plan, batch)
     _remember(plan, batch)
-    audit.record("list.taken_in", by=by, about=batch, **plan.counts)
+    audit.record("list.taken_in", by=by, about=batch, **batch.counts)
     return batch
 
 
@@ -77,6 +79,12 @@ def _write_entries(plan: Plan, batch: ImportBatch) -> None:
     writer.save()
     change(changes, writer)
     publishing.refresh([*(entry.id for entry in new), *changes], made)
+
+
+def _confirm(plan: Plan, batch: ImportBatch) -> int:
+    """Rows that say what they said last time, or only what staff decides: what was written anew is fresh already."""
+    named = [entry.id for entry in plan.entries if entry.state != "new" and not entry.merged.changes]
+    return confirm(named, source=plan.source, at=batch.imported_at, by=batch.imported_by)
 
 
 def organizations_named(names: Iterable[str]) -> tuple[dict[str, UUID], list[UUID]]:

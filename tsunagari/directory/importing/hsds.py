@@ -17,6 +17,7 @@ from tsunagari.directory import publishing
 from tsunagari.directory.bulk import insert, steady
 from tsunagari.directory.exporting.tables import MODELS, WITHOUT_ID
 from tsunagari.directory.importing.comparing import Difference, compare
+from tsunagari.directory.importing.confirming import confirm
 from tsunagari.directory.importing.current import chunks
 from tsunagari.directory.importing.owners import Owners, touched
 from tsunagari.directory.importing.package import read_package
@@ -122,15 +123,27 @@ def apply_package(plan: PackagePlan, *, by: Actor) -> ImportBatch:
     batch.rejects = [
         [reject.row, reject.column, f"{entity}: {reject.reason}"] for entity, reject in plan.rejects[:5000]
     ]
-    batch.save(update_fields=["counts", "rejects"])
     owners = Owners(plan.fittings)
     services, organizations = touched(plan.difference, plan.fittings, owners)
     _write(plan, batch)
     _note_conflicts(plan, owners, batch)
     remember(plan.fittings, owners, batch)
     publishing.refresh(services, organizations)
-    audit.record("list.taken_in", by=by, about=batch, **plan.counts)
+    batch.counts |= {"confirmed": _confirm(plan, batch)}
+    batch.save(update_fields=["counts", "rejects"])
+    audit.record("list.taken_in", by=by, about=batch, **batch.counts)
     return batch
+
+
+def _confirm(plan: PackagePlan, batch: ImportBatch) -> int:
+    """A package that says itself when each entry was confirmed has said it; any other vouches for what it names."""
+    fitting = plan.fittings.get("service")
+    if fitting is None or "confirmed_at" in fitting.names:
+        return 0
+    at = fitting.names.index("id")
+    fresh = {row[at] for row in plan.difference.new.get("service", [])}
+    named = [row[at] for row in fitting.rows if row[at] not in fresh]
+    return confirm(named, source=batch.source, at=batch.imported_at, by=batch.imported_by)
 
 
 def _write(plan: PackagePlan, batch: ImportBatch) -> None:

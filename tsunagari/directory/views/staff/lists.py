@@ -121,8 +121,10 @@ def _package(request: HttpRequest, word: str) -> tuple[PackagePlan, Path]:
 
 def _package_page(request: HttpRequest, word: str) -> HttpResponse:
     plan, _path = _package(request, word)
+    tables = [{**row, "label": table_label(row["entity"])} for row in plan.tables]
+    moving = [one for one in tables if any(one[n] for n in ("new", "changed", "removed", "rejected", "conflicts"))]
     context = {
-        "plan": plan, "word": word, "tables": [{**row, "label": table_label(row["entity"])} for row in plan.tables],
+        "plan": plan, "word": word, "tables": moving, "still": [one["label"] for one in tables if one not in moving],
         "rejects": [(table_label(entity), one) for entity, one in plan.rejects[:SHOWN]],
         "conflicts": [(label(name), ours, theirs) for _e, _pk, name, ours, theirs in plan.difference.conflicts[:SHOWN]],
         "rows": plan.named(SHOWN),
