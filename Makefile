@@ -13,6 +13,7 @@ BIN := .venv/bin
 .venv/.base: requirements/base.txt pyproject.toml | .venv/pyvenv.cfg
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements/base.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -qq config tsunagari .venv/lib || true
 	touch $@
 
 .venv/.dev: requirements/dev.txt .venv/.base

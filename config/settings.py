@@ -112,7 +112,7 @@ if "sqlite" in _db["ENGINE"]:
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=20000;"
-        " PRAGMA cache_size=-16000; PRAGMA mmap_size=134217728;",
+        " PRAGMA cache_size=-2000; PRAGMA mmap_size=134217728;",
     }
     _db["CONN_MAX_AGE"] = None
     if TESTING:

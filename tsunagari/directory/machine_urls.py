@@ -2,8 +2,11 @@
 
 from django.urls import include, path
 
-from tsunagari.directory.api.views import description
-from tsunagari.directory.views import feeds, health
+from tsunagari.kernel.later import later
+
+hsds = later("tsunagari.directory.api.views")
+feeds = later("tsunagari.directory.views.feeds")
+health = later("tsunagari.directory.views.health")
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -11,6 +14,6 @@ urlpatterns = [
     path("robots.txt", health.robots, name="robots"),
     path("feeds/activities.ics", feeds.activities, name="feed_activities"),
     path("feeds/<uuid:pk>.ics", feeds.entry, name="feed_entry"),
-    path("api/openapi.json", description, name="openapi"),
+    path("api/openapi.json", hsds.description, name="openapi"),
     path("hsds/", include("tsunagari.directory.api.urls")),
 ]

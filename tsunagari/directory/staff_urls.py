@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from tsunagari.directory.views.staff import board, entry, lists, organizations, parts, waiting, workshop
+from tsunagari.kernel.later import later
+
+board = later("tsunagari.directory.views.staff.board")
+entry = later("tsunagari.directory.views.staff.entry")
+lists = later("tsunagari.directory.views.staff.lists")
+organizations = later("tsunagari.directory.views.staff.organizations")
+parts = later("tsunagari.directory.views.staff.parts")
+waiting = later("tsunagari.directory.views.staff.waiting")
+workshop = later("tsunagari.directory.views.staff.workshop")
 
 urlpatterns = [
     path("entries/", board.board, name="staff_entries"),

@@ -2,18 +2,18 @@
 
 from django.urls import path, re_path
 
-from tsunagari.directory.views import (
-    activities,
-    elsewhere,
-    find,
-    front,
-    guide,
-    keep,
-    lines,
-    organizations,
-    places,
-    reports,
-)
+from tsunagari.kernel.later import later
+
+activities = later("tsunagari.directory.views.activities")
+elsewhere = later("tsunagari.directory.views.elsewhere")
+find = later("tsunagari.directory.views.find")
+front = later("tsunagari.directory.views.front")
+guide = later("tsunagari.directory.views.guide")
+keep = later("tsunagari.directory.views.keep")
+lines = later("tsunagari.directory.views.lines")
+organizations = later("tsunagari.directory.views.organizations")
+places = later("tsunagari.directory.views.places")
+reports = later("tsunagari.directory.views.reports")
 
 urlpatterns = [
     path("", front.front, name="front"),

@@ -2,7 +2,6 @@
 
 import io
 
-import segno
 from markupsafe import Markup
 
 
@@ -11,6 +10,8 @@ def qr_svg(address: str) -> Markup:
 
     The visible address stands beside it: see ui/qr.html.
     """
+    import segno  # when the first slip is printed: a start need not wait for it
+
     out = io.BytesIO()
     look = {"border": 2, "svgclass": "qr-code", "lineclass": None, "dark": "#1a1a1a", "light": "#fff"}
     segno.make(address, error="m", micro=False).save(out, kind="svg", xmldecl=False, omitsize=True, **look)

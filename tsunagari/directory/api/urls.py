@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from tsunagari.directory.api import views
+from tsunagari.kernel.later import later
+
+views = later("tsunagari.directory.api.views")
 
 _ENTITIES = {"services": "service", "organizations": "organization", "service_at_locations": "service_at_location"}
 _WORDS = {"taxonomies": "taxonomy", "taxonomy_terms": "taxonomy_term"}

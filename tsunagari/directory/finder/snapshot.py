@@ -57,6 +57,8 @@ def forget() -> None:
 def _caught_up(index: Index | None, wanted: int) -> Index:
     if index is None:
         return _built(wanted)
+    if index.generation == wanted:  # a number is never given twice: what is on disk is what the database says
+        return index
     changed, gone = _since(index, wanted)
     if len(index.changed) + len(changed) + len(gone) > max(FEWEST_CHANGES, index.living // 10):
         return _built(wanted)
@@ -88,7 +90,7 @@ def _built(wanted: int) -> Index:
 
 
 def _from_file() -> Index | None:
-    """The newest base on disk. What it says is checked row by row against the database before use."""
+    """The newest base on disk. Unless its number is the database's, every row is compared before use."""
     if settings.TESTING:
         return None
     return next((index for folder in reversed(_files()) if (index := files.load(folder)) is not None), None)
