@@ -35,7 +35,7 @@ def end_posting(posting: Posting, *, on: dt.date | None = None, to: Account | No
         return _end_later(posting, on, to, by)
     organization = posting.member.organization_id
     pass_on(posting.account_id, organization, wanted=to.pk if to else None, by=by)
-    end_now(Posting.objects.filter(pk=posting.pk), by)
+    end_now(Posting.objects.filter(pk=posting.pk), by=by)
     audit.record("posting.ended", by=by, about=posting)
     outbox.announce("posting.ended", by=by, about=posting)
     nudge.close_account(posting.account_id)
@@ -137,7 +137,7 @@ def pass_on(account_id: UUID, organization_id: UUID | None, *, wanted: UUID | No
 @transaction.atomic
 def end_all(account: Account, *, by: Actor) -> None:
     """She left: every posting of hers ends. Called when her account was closed, by whom it was closed."""
-    if end_now(account.postings.filter(ended_at=None), by):
+    if end_now(account.postings.filter(ended_at=None), by=by):
         audit.record("postings.ended", by=by, about=account)
 
 
@@ -149,13 +149,13 @@ def end_for_a_member(member: Member, *, on: dt.date, by: Actor) -> None:
             continue
         above = [one for one in standing.above() if one != posting.account_id]
         pass_on(posting.account_id, member.organization_id, wanted=above[0] if above else None, by=by)
-        end_now(Posting.objects.filter(pk=posting.pk), by)
+        end_now(Posting.objects.filter(pk=posting.pk), by=by)
         audit.record("posting.ended", by=by, about=posting)
         outbox.announce("posting.ended", by=by, about=posting)
         nudge.close_account(posting.account_id)
 
 
-def end_now(postings: QuerySet[Posting], by: Actor) -> int:
+def end_now(postings: QuerySet[Posting], *, by: Actor) -> int:
     """Yesterday was the last day; a posting that began today keeps no day by moving its beginning back."""
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     postings.filter(since__gt=yesterday).update(since=yesterday)

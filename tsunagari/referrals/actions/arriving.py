@@ -71,10 +71,10 @@ def note_arrival(referral: Referral, *, by: Actor) -> Referral:
     if referral.steps.filter(state=State.CAME).exists():
         return referral
     access.require(by, "referral.note_arrival", referral)
-    return settle_arrival(referral, by)
+    return settle_arrival(referral, by=by)
 
 
-def settle_arrival(referral: Referral, by: Actor) -> Referral:
+def settle_arrival(referral: Referral, *, by: Actor) -> Referral:
     """She came. The caller holds the lock and asked the rule."""
     reach(referral, State.CAME, by.account_id)
     FollowUp.objects.bulk_create(FollowUp(referral=referral, months=n, on=in_months(n)) for n in FOLLOW_UPS)

@@ -51,6 +51,25 @@ def ask(
     return _answer(slip, recipient, answers, until, how, by)
 
 
+@transaction.atomic
+def answer_with_receipt(
+    slip: Slip, recipient: Organization, *, answers: Mapping[Cell, bool], until: date, by: Actor
+) -> list[Switch]:
+    """She answers on her own phone, for a place that is under way; for any other nothing is written."""
+    slip = Slip.objects.select_for_update().get(pk=slip.pk)
+    access.require(by, "slip_receipt.use", slip)
+    under_way = slip.referrals.filter(receiver=recipient, state__in=OPEN_STATES)
+    if not slip.named or slip.state == SlipState.CLOSED or not under_way.exists():
+        return []
+    if until < localdate():
+        raise NotYet("until_past")
+    made = _answer(slip, recipient, answers, until, AskedHow.OWN_PHONE, by)
+    for referral in under_way if made else ():
+        outbox.announce("consent.answered", by=by, about=referral)
+        nudge.tell(f"referral:{referral.pk}", url=f"/net/referrals/{referral.pk}/")
+    return made
+
+
 def _answer(
     slip: Slip, recipient: Organization, answers: Mapping[Cell, bool], until: date, how: AskedHow, by: Actor
 ) -> list[Switch]:

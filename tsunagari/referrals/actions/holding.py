@@ -87,9 +87,9 @@ def _holder_of(slip: Slip) -> UUID:
     return slip.holder_id
 
 
-def reach(referral: Referral, state: State, by: UUID | None) -> None:
+def reach(referral: Referral, state: State, who: UUID | None) -> None:
     """The referral stands here from now; the step is written once. The caller saves."""
-    Step.objects.create(referral=referral, state=state, at=now(), by=by)
+    Step.objects.create(referral=referral, state=state, at=now(), by=who)
     referral.state = state
 
 

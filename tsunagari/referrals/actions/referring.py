@@ -76,10 +76,10 @@ def answer_room(referral: Referral, *, room: RoomAnswer, left: int | None = None
     """The receiver says whether it has room; the sender's turn again. It may correct itself until the slip is sent."""
     referral = lock(referral)
     access.require(by, "referral.answer_room", referral)
-    return settle_room(referral, room, left, by)
+    return settle_room(referral, room=room, left=left, by=by)
 
 
-def settle_room(referral: Referral, room: RoomAnswer, left: int | None, by: Actor) -> Referral:
+def settle_room(referral: Referral, *, room: RoomAnswer, left: int | None, by: Actor) -> Referral:
     """Keep the answer. The caller holds the lock and asked the rule."""
     if (referral.room, referral.room_left) == (room, left):
         return referral
@@ -131,10 +131,10 @@ def accept(referral: Referral, *, by: Actor) -> Referral:
         return referral
     access.require(by, "referral.accept", referral)
     referral.cared_by = by.who
-    return settle_acceptance(referral, by)
+    return settle_acceptance(referral, by=by)
 
 
-def settle_acceptance(referral: Referral, by: Actor) -> Referral:
+def settle_acceptance(referral: Referral, *, by: Actor) -> Referral:
     """It is taken up. The caller holds the lock and asked the rule."""
     reach(referral, State.ACCEPTED, by.account_id)
     holding.at_the_receiver(referral, due("accepted"))
@@ -148,10 +148,10 @@ def decline(referral: Referral, *, reason: Reason, by: Actor) -> Referral:
     if referral.state == State.DECLINED:
         return referral
     access.require(by, "referral.decline", referral)
-    return settle_refusal(referral, reason, by)
+    return settle_refusal(referral, reason=reason, by=by)
 
 
-def settle_refusal(referral: Referral, reason: Reason, by: Actor) -> Referral:
+def settle_refusal(referral: Referral, *, reason: Reason, by: Actor) -> Referral:
     """It is declined. The caller holds the lock and asked the rule."""
     had_read = referral.state == State.SENT
     reach(referral, State.DECLINED, by.account_id)
@@ -170,7 +170,7 @@ def withdraw(referral: Referral, *, by: Actor) -> Referral:
     if referral.state == State.WITHDRAWN:
         return referral
     access.require(by, "referral.withdraw", referral)
-    return settle_withdrawal(referral, by)
+    return settle_withdrawal(referral, by=by)
 
 
 @transaction.atomic
@@ -178,10 +178,10 @@ def withdraw_with_receipt(referral: Referral, *, by: Actor) -> Referral:
     """The person takes it back herself, with her receipt."""
     referral = lock(referral)
     access.require(by, "slip_receipt.use", referral.slip)
-    return settle_withdrawal(referral, by) if referral.state in OPEN_STATES else referral
+    return settle_withdrawal(referral, by=by) if referral.state in OPEN_STATES else referral
 
 
-def settle_withdrawal(referral: Referral, by: Actor) -> Referral:
+def settle_withdrawal(referral: Referral, *, by: Actor) -> Referral:
     """It is taken back. The caller holds the lock and asked the rule."""
     had_read = referral.steps.filter(state=State.SENT).exists()
     reach(referral, State.WITHDRAWN, by.account_id)

@@ -40,10 +40,10 @@ def answer_wipe(wipe: Wipe, *, answer: Wiped, by: Actor) -> Wipe:
     if wipe.answer:
         return wipe
     access.require(by, "wipe.answer", wipe)
-    return settle(wipe, answer, by)
+    return settle(wipe, answer=answer, by=by)
 
 
-def settle(wipe: Wipe, answer: Wiped, by: Actor) -> Wipe:
+def settle(wipe: Wipe, *, answer: Wiped, by: Actor) -> Wipe:
     """The answer is kept and nobody waits any more. The caller holds the lock and asked the rule."""
     wipe.answer, wipe.answered_at, wipe.answered_by = answer, now(), by.account_id
     wipe.rest()
