@@ -68,6 +68,29 @@ def test_a_time_that_is_named_is_a_wish_and_shuts_nobody_out(entry: Make) -> Non
     assert results.prefer == "weekend"
 
 
+LONG_BEFORE = "だれでも来られる集まりです。" * 20  # the word stands far down, where no readings are kept
+
+
+@pytest.mark.parametrize("typed", ["カフェ", "サロン", "リハビリ", "ヨガ", "ボランティア"])
+def test_a_katakana_word_in_the_text_is_found_below_the_names_that_say_it(entry: Make, typed: str) -> None:
+    named = {entry(f"{typed}の輪{n}", kana=f"{typed}のわ").pk for n in range(25)}
+    told = {entry(f"縁側の会{n}", text=f"{LONG_BEFORE}月に一度{typed}をひらきます。").pk for n in range(3)}
+    entry("囲碁の会", text="静かに打ちます。")
+    results = finder.search(Query(q=typed, at=NOW, per_page=100))
+    assert set(results.ids) == named | told
+    assert results.exact == 28
+    assert set(results.ids[:25]) == named
+    assert set(results.ids[25:]) == told
+
+
+def test_words_in_hiragana_still_mean_their_reading(entry: Make) -> None:
+    named = entry("はなの会", kana="はなのかい")
+    for n in range(25):
+        entry(f"耳と喉の会{n}", kana="みみとのどのかい", text=f"{LONG_BEFORE}鼻が詰まる人の集まりです。")
+    results = finder.search(Query(q="はな", at=NOW))
+    assert (results.exact, results.ids[0]) == (1, named.pk)
+
+
 @pytest.mark.parametrize("typed", ["将模クラブ", "ふれあいサロソ", "図書缶", "こども食同"])
 def test_one_wrong_letter_is_forgiven(entry: Make, typed: str) -> None:
     entry("将棋クラブ")

@@ -1,11 +1,13 @@
 """From what was typed to what is looked up. Knows words only; what exists in an index is the index's affair."""
 
+import re
 from dataclasses import dataclass
 
 from tsunagari.directory.search import words as w
 
 _LONG = 9  # letters of a Japanese chunk that looks like a sentence
 _LONG_IN_LATIN = 4  # words
+_KATAKANA = re.compile("[ァ-ヺー]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,7 @@ class Chunk:
     groups: tuple[tuple[int, ...], ...]
     phrase: tuple[int, ...]
     in_kana: bool
+    in_katakana: bool  # a loan word: texts write it as it is typed, so its word counts beside its reading
     reading: str
     spelt: tuple[str, ...]
 
@@ -49,7 +52,7 @@ def _chunk(part: str, parts: list[w.Word]) -> Chunk | None:
         return _japanese(part, parts)
     latin = w.latin_words(part)
     groups = tuple(_latin(word) for word in latin)
-    return Chunk(groups, (), False, "", tuple(latin)) if groups else None
+    return Chunk(groups, (), False, False, "", tuple(latin)) if groups else None
 
 
 def _latin(word: str) -> tuple[int, ...]:
@@ -67,7 +70,9 @@ def _japanese(part: str, parts: list[w.Word]) -> Chunk | None:
         phrase = tuple(w.hashed("b" + pair) for pair in dict.fromkeys(w.bigrams(part)))
     spelt = (part, *(word.surface for word in content)) if len(content) != 1 else (part,)
     reading = "".join(word.reading for word in parts)
-    return Chunk(tuple(dict.fromkeys(groups)), phrase, in_kana, reading, spelt) if groups or phrase else None
+    if not (groups or phrase):
+        return None
+    return Chunk(tuple(dict.fromkeys(groups)), phrase, in_kana, bool(_KATAKANA.fullmatch(part)), reading, spelt)
 
 
 def _is_sentence(folded: str, parts: list[w.Word]) -> bool:

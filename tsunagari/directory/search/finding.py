@@ -217,7 +217,8 @@ class _Hits:
         mask = self._groups(chunk, scores)
         if chunk.phrase and (len(chunk.groups) != 1 or chunk.in_kana or not mask.any()):
             phrase = self._phrase(chunk.phrase, scores)
-            mask = phrase if chunk.in_kana and phrase.any() else mask | phrase
+            by_reading = chunk.in_kana and not chunk.in_katakana and phrase.any()
+            mask = phrase if by_reading else mask | phrase
         if mend and not mask.any():
             for spelt in chunk.spelt:
                 meant = self.index.meant(spelt)
