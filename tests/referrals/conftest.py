@@ -1,12 +1,14 @@
 """A slip of Hanako's, begun at the town, and the places it may go to."""
 
 import secrets
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
 from django.utils.timezone import localdate
 
 from tests.cast import Cast
+from tests.referrals.proofs.clock import Clock, set_clock
 from tsunagari.directory.models import Organization
 from tsunagari.referrals.actions import consents, referring, slips
 from tsunagari.referrals.models import Referral, Slip
@@ -75,3 +77,10 @@ def sent(cast: Cast, slip: Slip, receiver: Organization, asked: Referral) -> Ref
 def accepted(cast: Cast, sent: Referral) -> Referral:
     """Oshio took it up."""
     return referring.accept(sent, by=cast.actor("oshio"))
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """A clock of this test's own."""
+    with set_clock() as found:
+        yield found
