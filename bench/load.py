@@ -41,10 +41,12 @@ class Server:
     def cpu_seconds(self) -> float:
         return sum(_cpu(pid) for pid in family(self.pid))
 
-    def memory_mb(self) -> tuple[float, float]:
-        """(RSS, PSS) of the whole family; pages shared by two processes count once in the second."""
+    def memory_mb(self) -> dict[str, float]:
+        """Of the whole family. In `pss` a page that two processes share counts once; `own` is the part of it that is
+        in no file: the rest are pages of files, which the kernel may take back at any time."""
         found = [_memory(pid) for pid in family(self.pid)]
-        return sum(rss for rss, _ in found) / 1024, sum(pss for _, pss in found) / 1024
+        names = {"rss": "Rss", "pss": "Pss", "own": "Pss_Anon"}
+        return {name: sum(one[field] for one in found) / 1024 for name, field in names.items()}
 
     def get(self, path: str) -> str:
         with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=120) as answer:
@@ -68,14 +70,14 @@ def _cpu(pid: int) -> float:
     return 0.0
 
 
-def _memory(pid: int) -> tuple[int, int]:
-    kilobytes = {"Rss": 0, "Pss": 0}
+def _memory(pid: int) -> dict[str, int]:
+    kilobytes = {"Rss": 0, "Pss": 0, "Pss_Anon": 0}
     with contextlib.suppress(OSError):
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
             name, _, rest = line.partition(":")
             if name in kilobytes:
                 kilobytes[name] = int(rest.split()[0])
-    return kilobytes["Rss"], kilobytes["Pss"]
+    return kilobytes
 
 
 def free_port() -> int:

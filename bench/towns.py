@@ -107,6 +107,16 @@ def web_from(
     return serving(f"{settings} on {town.database}", command, first, **environment)
 
 
+def bare(workers: int) -> contextlib.AbstractContextManager[Server]:
+    """Django with nothing in it, started by the server's own command."""
+
+    def command(port: int) -> list[str]:
+        return [str(BIN / "granian"), "--interface", "wsgi", "--workers", str(workers), "--blocking-threads", "4",
+                "--port", str(port), "--factory", "django.core.wsgi:get_wsgi_application"]  # fmt: skip
+
+    return serving("bare", command, "/", DJANGO_SETTINGS_MODULE="bench.bare_settings", PYTHONPATH=str(ROOT))
+
+
 def datasette(file: Path) -> contextlib.AbstractContextManager[Server]:
     """Datasette at its quickest: immutable file, no facets guessed."""
 

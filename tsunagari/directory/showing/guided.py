@@ -70,10 +70,37 @@ def back(walk: Walk, display: dict[str, str]) -> str:
     return address(walk.entrance if walk.steps else "", walk.steps[:-1], display)
 
 
+class _Kept:
+    """What was suggested for the same answers within this minute, as long as neither the guide nor the directory
+    changes. Answers are codes that many people choose; who chose them is not in here."""
+
+    def __init__(self) -> None:
+        self.now: tuple[Book | None, int, int] = (None, 0, 0)
+        self.found: dict[tuple[Any, ...], Suggested] = {}
+
+    def of(self, book: Book, generation: int, minute: int) -> dict[tuple[Any, ...], Suggested]:
+        known, *when = self.now
+        if known is not book or when != [generation, minute] or len(self.found) >= MOST_KEPT:
+            self.found, self.now = {}, (book, generation, minute)
+        return self.found
+
+
+_kept = _Kept()
+MOST_KEPT = 512
+
+
 def suggested(book: Book, walk: Walk, tail: str) -> Suggested:
     """The best entry of each of the best categories, each with the sentence of the rule that spoke loudest for it."""
+    index, minute = snapshot.current(), int(now().timestamp()) // 60
+    kept = _kept.of(book, index.generation, minute)
+    key = (walk.entrance, walk.given, language(), cards.places_base(), tail)
+    if key not in kept:
+        kept[key] = _suggested(book, walk, index, minute * 60, tail)
+    return kept[key]
+
+
+def _suggested(book: Book, walk: Walk, index: Index, seconds: int, tail: str) -> Suggested:
     scores, rules = book.scores(walk.given)
-    index, seconds = snapshot.current(), int(now().timestamp())
     wishes = _wishes(walk.entrance, scores)
     chosen: dict[int, str] = {}
     for category in _best(scores, "category"):
