@@ -14,7 +14,7 @@ from django.template.backends.utils import csrf_input_lazy
 from django.utils.module_loading import import_string
 from django.views.decorators.csrf import csrf_exempt
 
-from tsunagari.kernel import access, audit
+from tsunagari.kernel import access, audit, rows
 from tsunagari.kernel.access import PUBLIC, Actor
 
 View = Callable[..., HttpResponseBase]
@@ -22,7 +22,7 @@ Mark = Literal["public", "lists", "reads", "writes", "sign_in"]
 
 
 class ActorMiddleware:
-    """Builds `request.actor` once, lazily: a public page without a session cookie never asks the database."""
+    """Builds `request.actor` once; a public page without a session cookie never asks the database."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -31,7 +31,8 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         request.actor = self.build(request) if has_session else PUBLIC  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        with rows.seen_by(acting(request)):
+            response = self.get_response(request)
         if has_session:
             # Attack: the next person at a shared computer presses "back" after somebody has signed out.
             response.headers.setdefault("Cache-Control", "private, no-store")

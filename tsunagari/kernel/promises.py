@@ -17,7 +17,7 @@ from django.db import models, transaction
 from django.db.models import CheckConstraint, Q
 from django.utils import timezone
 
-from tsunagari.kernel import audit, outbox
+from tsunagari.kernel import audit, outbox, rows
 from tsunagari.kernel.access import Actor
 from tsunagari.kernel.timetable import every
 from tsunagari.kernel.workdays import working_days_after
@@ -100,9 +100,10 @@ def tables() -> Iterator[type[Promise]]:
 def held_by(account_id: UUID, organization_id: UUID | None = None) -> list[Promise]:
     """What this person answers for today, oldest promise first; only what she holds for one organisation if named."""
     found: list[Promise] = []
-    for model in tables():
-        rows = model._default_manager.filter(holder_id=account_id)
-        found += rows if organization_id is None else rows.filter(held_for=organization_id)
+    with rows.for_the_house():
+        for model in tables():
+            held = model._default_manager.filter(holder_id=account_id)
+            found += held if organization_id is None else held.filter(held_for=organization_id)
     return sorted(found, key=lambda row: (row.promised_on or date.max, str(row.pk)))
 
 
@@ -113,11 +114,12 @@ def hand_over(account_id: UUID, *, to: UUID, organization_id: UUID | None = None
     The dates stay: who takes over keeps what was promised. Whoever calls this has asked the rule of the leaving.
     """
     moved = 0
-    for model in tables():
-        rows = model._default_manager.select_for_update(of=("self",)).filter(holder_id=account_id)
-        for row in rows if organization_id is None else rows.filter(held_for=organization_id):
-            _give(row, to, row.held_for, by)
-            moved += 1
+    with rows.for_the_house():
+        for model in tables():
+            held = model._default_manager.select_for_update(of=("self",)).filter(holder_id=account_id)
+            for row in held if organization_id is None else held.filter(held_for=organization_id):
+                _give(row, to, row.held_for, by)
+                moved += 1
     return moved
 
 

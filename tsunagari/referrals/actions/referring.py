@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from tsunagari.directory.models import Organization, Service
-from tsunagari.kernel import access, audit, nudge, outbox
+from tsunagari.kernel import access, audit, nudge, outbox, rows
 from tsunagari.kernel.access import Actor
 from tsunagari.referrals import sealing
 from tsunagari.referrals.actions import holding
@@ -36,6 +36,7 @@ def draft(slip: Slip, receiver: Organization, *, service: Service | None = None,
         raise NotYet("too_many_at_once")
     referral = Referral(
         slip=slip,
+        sender_id=slip.sender_id,
         receiver=receiver,
         service=service,
         idempotency_key=str(uuid5(slip.pk, f"{receiver.pk}/{slip.referrals.count()}")),
@@ -90,10 +91,11 @@ def settle_room(referral: Referral, *, room: RoomAnswer, left: int | None, by: A
 
 
 def month_load(receiver_id: UUID) -> int:
-    """How many people the receiver has been sent or took up this month."""
+    """How many people the receiver has been sent or took up this month, by whomever."""
     first = localdate().replace(day=1)
-    rows = Referral.objects.filter(receiver_id=receiver_id, steps__state=State.SENT, steps__at__date__gte=first)
-    return rows.filter(state__in=(State.SENT, *TAKEN_UP_STATES)).count()
+    sent = Referral.objects.filter(receiver_id=receiver_id, steps__state=State.SENT, steps__at__date__gte=first)
+    with rows.for_the_house():
+        return sent.filter(state__in=(State.SENT, *TAKEN_UP_STATES)).count()
 
 
 def left_this_month(receiver_id: UUID) -> int | None:

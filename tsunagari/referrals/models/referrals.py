@@ -22,6 +22,7 @@ class Referral(Promise):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slip = models.ForeignKey(Slip, on_delete=models.CASCADE, related_name="referrals")
+    sender = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")  # the slip's, for the database
     receiver = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="referrals")
     service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     state = models.CharField(max_length=16, choices=State, default=State.DRAFTED)
@@ -64,8 +65,8 @@ class Referral(Promise):
 
     class Privacy:
         internal = (
-            "id", "slip", "receiver", "service", "state", "room", "room_left", "reason", "ending", "paper_code",
-            "cared_by", "idempotency_key", "made_at", "made_by", *FIELDS,
+            "id", "slip", "sender", "receiver", "service", "state", "room", "room_left", "reason", "ending",
+            "paper_code", "cared_by", "idempotency_key", "made_at", "made_by", *FIELDS,
         )  # fmt: skip
 
 
