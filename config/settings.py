@@ -279,6 +279,12 @@ PROMISE_DAYS = {
     "next": env.int("DAYS_NEXT", default=2),
     "wipe": env.int("DAYS_WIPE", default=5),
 }
+# Mail that says only that something is new: how often when nobody chose, when it is collected, and when none goes out.
+NOTICES = {
+    "rhythm": env("NOTICES_RHYTHM", default="at_once"),
+    "hours": ("09:00", "16:00"),
+    "quiet": (env("NOTICES_QUIET_FROM", default="20:00"), env("NOTICES_QUIET_UNTIL", default="08:00")),
+}
 
 LOGGING = {
     "version": 1,

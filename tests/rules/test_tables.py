@@ -29,6 +29,8 @@ NOBODY_ANSWERS = {
     "kernel.Delivery.gave_up_at": "the worker",
     "kernel.Delivery.next_at": "a clock",
     "kernel.Slot.next_at": "a clock",
+    "network.Notice.read_at": "she whose notice it is",
+    "network.Notice.told_at": "the worker",
 }
 
 

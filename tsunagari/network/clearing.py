@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from tsunagari.kernel.retention import clears
-from tsunagari.network.models import Application, Member, Period
+from tsunagari.network.models import Application, Member, Notice, Period, Preference
 
 _YEAR = timedelta(days=365)
 
@@ -25,3 +25,14 @@ def people_in_old_applications(as_of: date, really: bool) -> int:
     rows = Application.objects.filter(decided_on__lt=as_of - _YEAR).exclude(contact_mail="")
     nothing = dict.fromkeys(("contact_name", "contact_mail", "question", "reply", "reason"), "")
     return rows.update(**nothing) if really else rows.count()
+
+
+@clears("notices of a quarter of a year ago, and the choices of those who left")
+def old_notices(as_of: date, really: bool) -> int:
+    """Who left wants no mail; what she had chosen goes with her, and so does a member's common mail box."""
+    here = Period.objects.filter(until__gte=as_of).values("member_id")
+    ever = Period.objects.filter(until=None).values("member_id")
+    gone = Preference.objects.filter(account__deactivated_at__date__lt=as_of)
+    closed = Preference.objects.exclude(member=None).exclude(member__in=here).exclude(member__in=ever)
+    found = (Notice.objects.filter(at__date__lt=as_of - timedelta(days=90)), gone, closed)
+    return sum(rows.delete()[0] if really else rows.count() for rows in found)

@@ -2,14 +2,16 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tsunagari.accounts.models import Account, Invitation
 from tsunagari.kernel import mail
 from tsunagari.kernel.access import Actor
 from tsunagari.kernel.outbox import Event, reacts
+from tsunagari.kernel.promises import CLOCK
 from tsunagari.kernel.timetable import every
 from tsunagari.network import actions
-from tsunagari.network.actions import joining, leaving
+from tsunagari.network.actions import joining, leaving, notices
 from tsunagari.network.models import Application
 
 
@@ -48,3 +50,21 @@ def tell_the_applicant(event: Event) -> None:
             subject=_("参加の申しこみについて"),
             line=_("事務局からお返事があります。下のリンクからご覧ください。"),
         )
+
+
+@every(minutes=5)
+def collect_notices() -> None:
+    """What waits is told when it is time for it: after a quarter of an hour, or at the hours people chose."""
+    notices.collect(by=CLOCK)
+
+
+@reacts("notices.collected", outside=True)
+def mail_that_something_is_new(event: Event) -> None:
+    """How many things are new, and where: never what, never for whom."""
+    found = notices.address_of(event.about_model, event.about_id)
+    if found is None:
+        return
+    address, language = found
+    with override(language):
+        line = _("新しいお知らせが%(n)s件あります。") % {"n": event.ids["count"]}
+        mail.send(address, link=reverse("work"), key=event.key, line=line, language=language)

@@ -26,3 +26,22 @@ class ApplicationState(TextChoices):
 
 # Nobody has decided yet.
 UNDECIDED = (ApplicationState.WAITING, ApplicationState.ASKED)
+
+
+class NoticeKind(TextChoices):
+    """What sort of news waits. Coarse on purpose: a lock screen, a list or a log must not tell one matter by it."""
+
+    ARRIVED = "arrived", _("新しく届いたものがあります")
+    ANSWERED = "answered", _("お返事やその後のことがあります")
+    DUE = "due", _("期日のことでお知らせがあります")
+    HANDED = "handed", _("引きつがれたものがあります")
+    ASKED = "asked", _("たしかめてほしいことがあります")
+
+
+class Rhythm(TextChoices):
+    """How often somebody wants a mail about what is new."""
+
+    AT_ONCE = "at_once", _("そのつど（15分ごとにまとめて）")
+    TWICE = "twice", _("1日に2回（朝と夕方）")
+    DAILY = "daily", _("1日に1回（朝）")
+    NONE = "none", _("メールはいらない（画面だけで見る）")
