@@ -115,3 +115,8 @@ def next_holder(account_id: UUID, organization_id: UUID | None, *, wanted: UUID 
     if not others:
         raise NobodyNamed
     return wanted if wanted in others else others[0]
+
+
+def able() -> set[UUID]:
+    """Everybody who may hold something today: link workers, listeners, and to whom it climbs."""
+    return set(_with_duty(*HOLDERS, *ABOVE).values_list("account_id", flat=True))

@@ -4,6 +4,8 @@ from django.urls import path
 
 from tsunagari.kernel.later import later
 
+applications = later("tsunagari.network.views.applications")
+members = later("tsunagari.network.views.members")
 people = later("tsunagari.network.views.people")
 work = later("tsunagari.network.views.work")
 
@@ -16,8 +18,26 @@ urlpatterns = [
     path("people/invitations/<uuid:pk>/withdrawal/", people.withdrawal, name="invitation_withdrawal"),
     path("people/postings/", people.postings, name="people_postings"),
     path("people/postings/<uuid:pk>/ending/", people.ending, name="posting_ending"),
+    path("people/postings/<uuid:pk>/substitute/", people.substitute, name="posting_substitute"),
     path("people/duties/<uuid:pk>/ending/", people.duty_ending, name="duty_ending"),
     path("people/<uuid:pk>/", people.person, name="person"),
     path("people/<uuid:pk>/duties/", people.duties, name="person_duties"),
+    path("people/<uuid:pk>/leaving/", people.leaving, name="person_leaving"),
     path("people/<uuid:pk>/departure/", people.departure, name="person_departure"),
+    path("members/", members.members, name="net_members"),
+    path("members/additions/", members.additions, name="net_member_additions"),
+    path("members/<uuid:pk>/", members.member, name="net_member"),
+    path("members/<uuid:pk>/change/", members.change, name="net_member_change"),
+    path("members/<uuid:pk>/leaving/", members.leaving, name="net_member_leaving"),
+    path("members/<uuid:pk>/return/", members.coming_back, name="net_member_return"),
+    path("applications/", applications.applications, name="net_applications"),
+    path("applications/admissions/", applications.admissions, name="net_admissions"),
+    path("applications/refusals/", applications.refusals, name="net_refusals"),
+    path("applications/<uuid:pk>/", applications.application, name="net_application"),
+    path("applications/<uuid:pk>/question/", applications.question, name="net_application_question"),
+    path("applications/<uuid:pk>/admission/", applications.admission, name="net_application_admission"),
+    path("applications/<uuid:pk>/refusal/", applications.refusal, name="net_application_refusal"),
+    path("joining/", applications.rules, name="net_joining_rules"),
+    path("joining/criteria/", applications.criteria, name="net_criteria"),
+    path("joining/terms/", applications.terms, name="net_terms"),
 ]

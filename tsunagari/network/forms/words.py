@@ -85,3 +85,9 @@ class MemberForm(forms.Form):
         values["fields"] = values.pop("fields_")
         values.pop("reception")
         return values
+
+
+class DayForm(forms.Form):
+    """One day."""
+
+    on = day(_("いつ"))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as N_
 
 from tsunagari.directory.models import Organization
 from tsunagari.directory.terms import Sector
@@ -23,6 +24,13 @@ from tsunagari.network.showing.roster import roster
 from tsunagari.network.terms import UNDECIDED, Item
 
 VOICES = 6
+# What platforms of other towns ask (DOMAIN §3): a proposal, the secretariat words its own.
+USUAL = (
+    N_("この町で、孤独・孤立にかかわる活動をしています（これからする予定も含みます）。"),
+    N_("暴力団などの反社会的勢力ではなく、関わりもありません。"),
+    N_("宗教や政治の活動のためには参加しません。"),
+    N_("規約に同意します。"),
+)
 
 
 def call() -> dict[str, Any]:
@@ -63,6 +71,7 @@ def waiting_list(rows: QuerySet[Application]) -> dict[str, Any]:
     """Oldest first what waits, then what was decided lately."""
     waiting = list(rows.filter(state__in=UNDECIDED))
     return {
+        "wrong": "",
         "waiting": [(one, bool(namesakes(one.name))) for one in waiting],
         "decided": rows.exclude(state__in=UNDECIDED).order_by("-decided_at")[:20],
         "admit_form": DecisionForm(),
@@ -103,3 +112,14 @@ def application_page(request: HttpRequest, application: Application) -> dict[str
         "refuse_form": RefusalForm(prefix="no"),
         "ask_form": AskForm(prefix="ask"),
     }
+
+
+def criteria_text() -> str:
+    """The sentences as one text, one a line; the usual four for a town that has none yet."""
+    return "\n".join(one.sentence for one in asked_criteria()) or "\n".join(str(one) for one in USUAL)
+
+
+def terms_draft() -> dict[str, Any]:
+    """The terms in force, to be changed into the next version."""
+    now = terms_in_force()
+    return {"text": now.text if now else "", "in_force_from": timezone.localdate()}

@@ -10,8 +10,9 @@ from tsunagari.accounts.models import Account, DutyTerm
 from tsunagari.accounts.policies import is_secretariat
 from tsunagari.kernel import access
 from tsunagari.kernel.pages import acting
-from tsunagari.network.forms.people import DutyForm, InviteForm, PostForm
+from tsunagari.network.forms.people import DutyForm, InviteForm, PostForm, SubstituteForm, SuccessorForm
 from tsunagari.network.models import Posting
+from tsunagari.network.showing.leaving import duty_form, ending_forms
 
 
 def people_page(request: HttpRequest, rows: QuerySet[Account]) -> dict[str, Any]:
@@ -43,8 +44,23 @@ def person_page(request: HttpRequest, account: Account) -> dict[str, Any]:
     duty_ending = set(access.visible(actor, "duty.end").filter(account=account).values_list("pk", flat=True))
     return {
         "account": account,
-        "postings": [(one, one.pk in ending) for one in postings],
-        "duties": [(one, one.pk in duty_ending) for one in terms],
+        "postings": [_posting(one, one.pk in ending) for one in postings.select_related("substitute")],
+        "wrong": "",
+        "duties": [(one, _duty_form(one) if one.pk in duty_ending else None) for one in terms],
         "duty_form": DutyForm(),
         "can": access.Can(actor, "person", account),
     }
+
+
+def _posting(posting: Posting, may_end: bool) -> dict[str, Any]:
+    """A posting with the forms to end it and to name who steps in; none of them when she may not."""
+    found: dict[str, Any] = {"posting": posting, "end_form": None, "substitute_form": None}
+    if may_end:
+        found["end_form"], people = ending_forms(posting)
+        first = {"account": posting.substitute_id}
+        found["substitute_form"] = SubstituteForm(people=people, initial=first, auto_id=f"s{posting.pk.hex[:8]}_%s")
+    return found
+
+
+def _duty_form(term: DutyTerm) -> SuccessorForm:
+    return duty_form(term.account, auto_id=f"d{term.pk.hex[:8]}_%s")
