@@ -83,6 +83,7 @@ def _visit(application: Any, path: str, query: str = "") -> None:
 def _warm() -> None:
     """Read the pages, the index and the dictionary once, here: the workers are forks of this process and share them
     (decision 0011). No connection and no thread of ours may be open when they are made."""
+    gc.disable()  # all that is made here stays
     from django.conf import settings
     from django.db import connections
     from django.utils.module_loading import import_string
@@ -97,8 +98,8 @@ def _warm() -> None:
         connection.close()
         if hasattr(connection, "close_pool"):
             connection.close_pool()
-    gc.collect()
     gc.freeze()
+    gc.enable()
     _let_go_of_files()
 
 

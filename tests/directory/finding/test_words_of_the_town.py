@@ -1,5 +1,6 @@
 """Places, times and slips in what people type; and how a process keeps up with the others."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -10,10 +11,19 @@ from tsunagari.directory import finder
 from tsunagari.directory.finder import Query, snapshot
 from tsunagari.directory.finder.calendar import openings
 from tsunagari.directory.finder.gazetteer import gazetteer
-from tsunagari.directory.finder.taxonomies import SENSES, phrases, senses, spoken, term_names, thesaurus
+from tsunagari.directory.finder.taxonomies import (
+    PHRASES,
+    SENSES,
+    phrases,
+    senses,
+    spoken,
+    spoken_terms,
+    term_names,
+    thesaurus,
+)
 from tsunagari.directory.models import Closure, FinderEntry, FinderGeneration, Occurrence, Schedule, Service
 from tsunagari.directory.search.senses import _read
-from tsunagari.directory.search.thesaurus import times
+from tsunagari.directory.search.thesaurus import reading, times
 from tsunagari.directory.search.words import fold, hashed
 
 Make = Callable[..., Service]
@@ -121,6 +131,12 @@ def test_the_phrases_of_the_categories_are_encoded() -> None:
     assert sum(key in known for key in wanted) / len(wanted) > 0.95
     assert len(senses().terms) == sum(name.startswith("category:") for name in term_names())
     assert "居場所" in spoken()
+
+
+def test_the_phrases_of_the_terms_are_read() -> None:
+    """After a change of data/taxonomies.json, the dictionary or `search.words`: `finder.taxonomies.write_phrases()`."""
+    read = {phrase: list(reading(phrase)) for term in spoken_terms() for phrase in term.phrases}
+    assert {p: [f, tuple(n)] for p, (f, n) in json.loads(PHRASES.read_text(encoding="utf-8")).items()} == read
 
 
 def test_a_process_keeps_up_with_what_others_changed(entry: Make) -> None:

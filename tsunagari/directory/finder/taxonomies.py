@@ -7,11 +7,12 @@ from typing import Any
 
 from tsunagari.directory.search.meaning import meaning
 from tsunagari.directory.search.senses import Senses, write
-from tsunagari.directory.search.thesaurus import Term, Thesaurus
+from tsunagari.directory.search.thesaurus import Term, Thesaurus, reading
 from tsunagari.directory.search.words import fold
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SENSES = DATA / "senses.npy"
+PHRASES = DATA / "phrases.json"  # derived from taxonomies.json by `write_phrases`
 
 
 @lru_cache(maxsize=1)
@@ -35,10 +36,24 @@ def spoken() -> list[str]:
 @lru_cache(maxsize=1)
 def thesaurus() -> Thesaurus:
     """All phrases of all languages together: people mix languages, and folded spellings rarely collide."""
-    return Thesaurus(
+    return Thesaurus(spoken_terms(), json.loads(PHRASES.read_text(encoding="utf-8")) if PHRASES.exists() else None)
+
+
+def spoken_terms() -> list[Term]:
+    """All terms with their everyday words and names."""
+    return [
         Term(name, tuple(word for words in term.get("words", {}).values() for word in words) + _names(term))
         for name, term in _terms().items()
+    ]
+
+
+def write_phrases() -> None:
+    """Read the phrases of the terms anew after data/taxonomies.json, the dictionary or `search.words` has changed."""
+    read = {phrase: reading(phrase) for term in spoken_terms() for phrase in term.phrases}
+    lines = (
+        f"{json.dumps(key, ensure_ascii=False)}: {json.dumps(read[key], ensure_ascii=False)}" for key in sorted(read)
     )
+    PHRASES.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 def _names(term: dict[str, Any]) -> tuple[str, ...]:

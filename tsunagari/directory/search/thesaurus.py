@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tsunagari.directory.search import words as w
 
+Reading = tuple[str, Sequence[str]]
 WORTH = {"category": 6.0, "worry": 2.0, "audience": 1.5, "feature": 1.0}
 _LONGEST = 24
 _KANA_ALONE = 4  # shorter runs of hiragana occur inside other words
@@ -38,9 +39,10 @@ class Term:
 
 class Thesaurus:
     """Phrases in their folded spelling and as sequences of normal forms, so that 「具合は悪いです」 meets
-    「具合が悪い」. Made once per process; about 0.1 s for 5,000 phrases."""
+    「具合が悪い」. `known`: phrases that have been read before (`reading`), which saves 0.1 s for 5,000 of them."""
 
-    def __init__(self, terms: Iterable[Term]) -> None:
+    def __init__(self, terms: Iterable[Term], known: Mapping[str, Reading] | None = None) -> None:
+        self._known = known or {}
         self._spelt: dict[str, list[str]] = {}
         self._normal: dict[tuple[str, ...], list[str]] = {}
         for term in terms:
@@ -48,14 +50,12 @@ class Thesaurus:
                 self._learn(phrase, term.name)
 
     def _learn(self, phrase: str, name: str) -> None:
-        folded = w.fold(phrase)
+        folded, normals = self._known.get(phrase) or reading(phrase)
         known = self._spelt.setdefault(folded, [])
         if name not in known:
             known.append(name)
-        if not w.is_latin(folded) and not w.has_hangul(folded):
-            normals = tuple(word.normal for word in w.words(folded) if word.content)
-            if 0 < len(normals) <= _FEW_WORDS and name not in (known := self._normal.setdefault(normals, [])):
-                known.append(name)
+        if normals and name not in (known := self._normal.setdefault(tuple(normals), [])):
+            known.append(name)
 
     def soft(self, folded: str, normals: Sequence[str]) -> dict[str, float]:
         """The terms a query stands for, with weights."""
@@ -81,6 +81,15 @@ class Thesaurus:
                     found.append((sum(map(len, key)) + count - 1, self._normal[key]))
                     break
         return found
+
+
+def reading(phrase: str) -> Reading:
+    """A phrase folded, and its normal forms: none when it is not Japanese or has too many."""
+    folded = w.fold(phrase)
+    if w.is_latin(folded) or w.has_hangul(folded):
+        return folded, ()
+    normals = tuple(word.normal for word in w.words(folded) if word.content)
+    return folded, normals if len(normals) <= _FEW_WORDS else ()
 
 
 def width(phrase: str) -> int:
