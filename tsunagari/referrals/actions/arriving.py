@@ -36,13 +36,21 @@ def plan_meeting(referral: Referral, *, at: datetime, where: str, companion: str
     access.require(by, "referral.plan_meeting", referral)
     if at < now():
         raise NotYet("meeting_past")
-    meeting = referral.handovers.filter(told_at=None).first() or Handover(referral=referral)
+    standing = referral.handovers.filter(told_at=None).first()
+    if standing and standing.at == at and _words(standing, referral) == (where, companion):
+        return standing
+    meeting = standing or Handover(referral=referral)
     meeting.at, meeting.planned_at, meeting.planned_by = at, now(), by.who
     sealing.write_meeting(meeting, referral.slip, where=where, companion=companion)
     meeting.save()
     holding.at_the_receiver(referral, first_working_day(localdate(at)))
     _done(referral, "meeting.planned", by, meeting=meeting.pk)
     return meeting
+
+
+def _words(meeting: Handover, referral: Referral) -> tuple[str, str]:
+    read = sealing.read_meeting(meeting, referral.slip)
+    return read.get("where", ""), read.get("companion", "")
 
 
 @transaction.atomic

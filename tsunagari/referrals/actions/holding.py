@@ -122,6 +122,8 @@ def give(promise: Promise, rule: str, *, to: UUID, organization_id: UUID, by: Ac
     access.require(by, rule, promise)
     if to not in standing.holders(organization_id):
         raise NotYet("not_posted")
+    if (promise.holder_id, promise.held_for) == (to, organization_id):
+        return
     promise.holder_id, promise.held_for, promise.climbed = to, organization_id, 0
     promise.save(update_fields=["holder", "held_for", "climbed"])
     audit.record("promise.handed_over", by=by, about=promise, holder=to)

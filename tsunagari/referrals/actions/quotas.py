@@ -15,6 +15,9 @@ from tsunagari.referrals.models import Quota
 def set_quota(organization: Organization, *, per_month: int, paused_until: date | None = None, by: Actor) -> Quota:
     """Say how many we take up in a month, or that we pause: nobody is sent who cannot be taken up."""
     access.require(by, "organization.set_quota", organization)
+    said = Quota.objects.filter(pk=organization.pk, per_month=per_month, paused_until=paused_until).first()
+    if said:
+        return said
     quota, _ = Quota.objects.update_or_create(
         organization=organization,
         defaults={"per_month": per_month, "paused_until": paused_until, "said_at": now(), "said_by": by.who},

@@ -90,15 +90,26 @@ def _locked(slip: Slip) -> Slip:
     return Slip.objects.select_for_update().get(pk=slip.pk)
 
 
-@transaction.atomic
 def edit(slip: Slip, *, plain: Mapping[str, Any], texts: Mapping[str, str], version: int, by: Actor) -> Slip:
     """Write in a slip. `version` is what the writer saw; when another was faster, `Conflict` carries both texts."""
+    try:
+        return _edit(slip, plain, texts, version, by)
+    except Conflict:
+        # After the rolled back transaction, so that the line stays: the other text is about to be shown.
+        audit.record_reading("slip.read", by=by, about=slip)
+        raise
+
+
+@transaction.atomic
+def _edit(slip: Slip, plain: Mapping[str, Any], texts: Mapping[str, str], version: int, by: Actor) -> Slip:
     slip = _locked(slip)
     access.require(by, "slip.edit", slip)
     if slip.version != version:
-        audit.record_reading("slip.read", by=by, about=slip)
         now_there = sealing.read(slip)
-        theirs = {item: now_there.get(item, "") for item in texts if now_there.get(item, "") != texts[item]}
+        wanted = texts if slip.named else _without_who(texts)
+        theirs = {item: now_there.get(item, "") for item in wanted if now_there.get(item, "") != wanted[item]}
+        if not theirs and all(getattr(slip, name) == value for name, value in plain.items() if name in PLAIN):
+            return slip  # a second click: it stands as she wrote it
         raise Conflict(slip, theirs, texts)
     for name, value in plain.items():
         if name in PLAIN:
@@ -115,6 +126,8 @@ def name_the_person(slip: Slip, *, texts: Mapping[str, str], by: Actor) -> Slip:
     """The person now wishes it herself: what family or a neighbour asked without naming gets her name."""
     slip = _locked(slip)
     access.require(by, "slip.edit", slip)
+    if slip.named and sealing.read(slip, texts) == dict(texts):
+        return slip
     slip.named = True
     sealing.write(slip, texts)
     slip.version += 1
@@ -130,6 +143,8 @@ def watch(slip: Slip, *, until: date, by: Actor) -> Slip:
     access.require(by, "slip.watch", slip)
     if until < localdate():
         raise NotYet("until_past")
+    if slip.state == SlipState.WATCHING and slip.promised_on == until:
+        return slip
     if Referral.objects.filter(still_open(slip)).exists():
         raise NotYet("referral_open")
     slip.state = SlipState.WATCHING

@@ -14,7 +14,7 @@ def ask_to_wipe(referral: Referral, *, by: Actor) -> Wipe:
     """Ask once; an earlier answer stands only for what was copied before, so a new withdrawal asks again."""
     there = cared_by_today(referral)
     holder, held_for = (there, referral.receiver_id) if there else answers_for(referral.slip)
-    wipe, _ = Wipe.objects.select_for_update().get_or_create(
+    wipe, new = Wipe.objects.select_for_update().get_or_create(
         referral=referral,
         defaults={
             "asked_at": now(),
@@ -24,6 +24,8 @@ def ask_to_wipe(referral: Referral, *, by: Actor) -> Wipe:
             "due_on": due("wipe"),
         },
     )
+    if not new and not wipe.answer:
+        return wipe
     if wipe.answer:
         wipe.answer, wipe.answered_at, wipe.answered_by, wipe.asked_at = "", None, None, now()
         wipe.wait_for(holder, held_for=held_for, until=due("wipe"))
