@@ -70,6 +70,11 @@ def hers(column: str) -> str:
     return f"{column}::text = ANY(string_to_array(current_setting('tsunagari.organizations', true), ','))"
 
 
+def herself(column: str) -> str:
+    """SQL: the column holds her own account."""
+    return f"{column}::text = current_setting('tsunagari.account', true)"
+
+
 def has_duty(duty: str) -> str:
     """SQL: the town asked her to do this."""
     return f"'{duty}' = ANY(string_to_array(current_setting('tsunagari.duties', true), ','))"
