@@ -88,6 +88,19 @@ def build(size: int, database: str, folder: Path, url: str = "") -> Town:
     return town
 
 
+def sibling(town: Town, size: int) -> Town:
+    """A town of another size beside this one; on PostgreSQL in a database of its own."""
+    url = town.environment.get("DATABASE_URL", "")
+    if url:
+        import psycopg
+
+        server, _, _ = url.rpartition("/")
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE town{size}")
+        url = f"{server}/town{size}"
+    return build(size, town.database, town.folder.parent, url)
+
+
 def web(
     town: Town, *, workers: int = 1, settings: str = "config.settings"
 ) -> contextlib.AbstractContextManager[Server]:
