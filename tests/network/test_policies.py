@@ -10,6 +10,7 @@ from tsunagari.accounts import actions as accounts
 from tsunagari.accounts.models import DutyTerm, Invitation
 from tsunagari.kernel import access
 from tsunagari.kernel.access import NotVisible
+from tsunagari.network.models import Application, Criterion, Terms
 
 pytestmark = pytest.mark.django_db
 PEOPLE = ("miki", "saeki", "oshio", "aga", "shirahama", "tonomura", "hanako")
@@ -37,6 +38,20 @@ TABLE = {
     "invitation_link.accept": (200,) * 7,
     "member.read": (200, 200, 200, 200, 200, 404, 404),
     "member.post": (200, 403, 403, 403, 403, 404, 404),
+    "member.take_in": (200, 403, 403, 403, 403, 404, 404),
+    "member.change": (200, 403, 200, 403, 403, 404, 404),
+    "member.leave": (200, 403, 403, 403, 403, 404, 404),
+    "member.come_back": (403, 403, 403, 403, 403, 404, 404),  # it takes part: nothing to come back to
+    "terms.accept": (200,) * 7,
+    "terms.publish": (200, 404, 404, 404, 404, 404, 404),
+    "criterion.edit": (200, 404, 404, 404, 404, 404, 404),
+    "application.read": (200, 404, 404, 404, 404, 404, 404),
+    "application.ask": (200, 404, 404, 404, 404, 404, 404),
+    "application.admit": (200, 404, 404, 404, 404, 404, 404),
+    "application.refuse": (200, 404, 404, 404, 404, 404, 404),
+    "application_link.read": (200,) * 7,
+    "application_link.reply": (403,) * 7,  # nothing was asked
+    "posting.name_substitute": (200, 404, 200, 404, 404, 404, 404),
     "posting.read": (200, 404, 200, 404, 404, 404, 404),
     "posting.end": (200, 404, 200, 404, 404, 404, 404),
     "posting.choose": (403, 404, 200, 404, 404, 404, 404),
@@ -52,6 +67,10 @@ def test_the_table_of_who_may(cast: Cast, rule: str) -> None:
         "invitation": Invitation.objects.get(pk=invitation.pk),
         "invitation_link": Invitation.objects.get(pk=invitation.pk),
         "member": cast.members["npo-hidamari"],
+        "terms": Terms.objects.get(),
+        "criterion": Criterion.objects.first(),
+        "application": Application.objects.first(),
+        "application_link": Application.objects.first(),
         "posting": cast.account("oshio").postings.get(),
     }
     answers = tuple(_answer(cast, name, rule, things[rule.split(".")[0]]) for name in PEOPLE)

@@ -79,9 +79,10 @@ def _person_again(request: HttpRequest, account: Account, wrong: str) -> HttpRes
 @writes("posting.end")
 def ending(request: HttpRequest, posting: Posting) -> HttpResponse:
     form, _people = leaving_showing.ending_forms(posting, request.POST)
+    if not form.is_valid():
+        return _person_again(request, posting.account, _("引きつぐ人と最後の日を、もう一度たしかめてください。"))
     try:
-        values = form.cleaned_data if form.is_valid() else {}
-        actions.end_posting(posting, **values, by=acting(request))
+        actions.end_posting(posting, **form.cleaned_data, by=acting(request))
     except leaving_showing.REFUSALS as refusal:
         return _person_again(request, posting.account, leaving_showing.sentence(refusal))
     return redirect("person", pk=posting.account_id)
@@ -106,8 +107,10 @@ def duties(request: HttpRequest, account: Account) -> HttpResponse:
 @writes("duty.end")
 def duty_ending(request: HttpRequest, term: DutyTerm) -> HttpResponse:
     form = leaving_showing.duty_form(term.account, request.POST)
+    if not form.is_valid():
+        return _person_again(request, term.account, _("引きつぐ人を、もう一度たしかめてください。"))
     try:
-        actions.end_duty(term, to=form.cleaned_data["to"] if form.is_valid() else None, by=acting(request))
+        actions.end_duty(term, to=form.cleaned_data["to"], by=acting(request))
     except leaving_showing.REFUSALS as refusal:
         return _person_again(request, term.account, leaving_showing.sentence(refusal))
     return redirect("person", pk=term.account_id)
