@@ -114,7 +114,7 @@ def choice_of(account_id: UUID) -> Choice:
 
 def _choices(account_ids: set[UUID]) -> dict[UUID, Choice]:
     own = {row.account_id: Choice.of(row) for row in Preference.objects.filter(account_id__in=account_ids)}
-    theirs = {row.member_id: Choice.of(row) for row in Preference.objects.exclude(member=None)}
+    theirs = {row.member_id: Choice.of(row) for row in Preference.objects.exclude(member=None) if row.member_id}
     today = Posting.objects.on(timezone.localdate()).filter(account_id__in=account_ids - own.keys())
     ours: dict[UUID, Choice] = {}
     for one in today.filter(member_id__in=theirs).order_by("since", "posted_at"):
