@@ -9,6 +9,7 @@ _work: list[URLResolver] = [
     path("accounts/", include("tsunagari.accounts.urls")),
     path("net/", include("tsunagari.network.urls")),
     path("net/", include("tsunagari.directory.staff_urls")),
+    path("net/", include("tsunagari.referrals.paper_urls")),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         *(_work if settings.WORK_URL else []),
         path("", include("tsunagari.ui.urls")),
         path("", include("tsunagari.network.public_urls")),
+        path("", include("tsunagari.referrals.receipt_urls")),
         path("", include("tsunagari.directory.urls")),
         prefix_default_language=False,
     ),

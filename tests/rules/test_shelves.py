@@ -16,7 +16,7 @@ NAMED = {
     "ui": "chrome codes dates display engine icons language links messages outline samples shapes words",
     "accounts": "adapters sessions",
     "network": "actors printing public_urls showing standing",
-    "referrals": "sealing showing",
+    "referrals": "paper_urls receipt_urls sealing showing",
     "directory": "bulk documents exporting finder furigana guiding importing lines machine_urls publishing readings"
     " search sheets showing staff_urls timetable",
 }

@@ -7,7 +7,7 @@ from typing import Any
 _QUERY = re.compile(r"\?[^\s'\"<>]*")
 # Bounded on both sides: without the bound a line of 60,000 letters and no "@" took 45 seconds.
 _MAIL = re.compile(r"[^\s@<>'\"]{1,64}@[^\s@<>'\"]{1,255}")
-_KEY = re.compile(r"(/(?:keep|reports|invitations|reset/key)/)[^/\s'\"<>]+")
+_KEY = re.compile(r"(/(?:keep|link|reports|invitations|reset/key)/)[^/\s'\"<>]+")
 _LONGEST = 500
 _OWN = ("tsunagari",)
 

@@ -48,7 +48,7 @@ def seen_by(actor: Actor) -> Iterator[None]:
 def for_the_house() -> Iterator[None]:
     """What the house itself must see whole, whoever asked: who holds what when somebody leaves, how full a place is.
 
-    Nothing read in here may reach a page but numbers and ids.
+    Nothing read in here may reach a page but numbers and ids; on a page that opens with a code, what that code opens.
     """
     said = _asking.get()
     if said == _NOBODY:

@@ -180,6 +180,16 @@ class Wiped(TextChoices):
     KEPT_BY_LAW = "kept_by_law", _("法令で残すものがあります")
 
 
+class Said(TextChoices):
+    """What a receiver without an account answers, by its link or on paper."""
+
+    ROOM = "room", _("空きについて")
+    ACCEPT = "accept", _("引き受けます")
+    DECLINE = "decline", _("今回は見送ります")
+    CAME = "came", _("来ました")
+    WIPED = "wiped", _("写しについて")
+
+
 class Unmet(TextChoices):
     """Why a wish could not be met."""
 

@@ -15,7 +15,8 @@ from jinja2.runtime import Context
 def switch_language(context: Context, code: str) -> str:
     """This page in the language `code`, query kept; the front page where this page has no name of its own.
 
-    A template that says `{% set lost = true %}` (404, 403) never shows its own address.
+    A template that says `{% set lost = true %}` (404, 403) never shows its own address. A page that answers a form has
+    none that a link could lead to: its view names the page of the form as `entrance`.
     """
     prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
     return prefix + elsewhere(context)
@@ -26,11 +27,16 @@ def elsewhere(context: Context) -> str:
     request = context.get("request")
     if context.get("lost") or request is None or request.resolver_match is None:
         return "/"
-    path, own = request.path, f"/{get_language()}/"
+    path, own = _own(context), f"/{get_language()}/"
     if path.startswith(own):
         path = path[len(own) - 1 :]
     query = _as_it_came(request)
     return f"{path}?{query}" if query else path
+
+
+def _own(context: Context) -> str:
+    """The address that links to this page name."""
+    return str(context.get("entrance") or context["request"].path)
 
 
 def _as_it_came(request: HttpRequest) -> str:
@@ -47,10 +53,10 @@ def here(context: Context, **changes: Any) -> str:
         address, query = reverse("front"), {}
     elif not any(name in request.GET for name in changes):
         added = urlencode({name: value for name, value in changes.items() if value is not None}, doseq=True)
-        text = "&".join(part for part in (_as_it_came(request), added) if part)
-        return f"{request.path}?{text}" if text else request.path
+        text, address = "&".join(part for part in (_as_it_came(request), added) if part), _own(context)
+        return f"{address}?{text}" if text else address
     else:
-        address, query = request.path, {name: request.GET.getlist(name) for name in request.GET}
+        address, query = _own(context), {name: request.GET.getlist(name) for name in request.GET}
     query.update({name: [] if value is None else value for name, value in changes.items()})
     text = urlencode({name: value for name, value in query.items() if value != []}, doseq=True)
     return f"{address}?{text}" if text else address

@@ -13,7 +13,7 @@ from tsunagari.kernel.access import Actor
 from tsunagari.referrals.actions.holding import NotYet
 from tsunagari.referrals.actions.wiping import ask_to_wipe
 from tsunagari.referrals.models import Referral, Slip, Switch
-from tsunagari.referrals.terms import AskedHow, Item, Purpose, State
+from tsunagari.referrals.terms import OPEN_STATES, AskedHow, Item, Purpose, SlipState, State
 
 Cell = tuple[str, str]
 

@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from tsunagari.directory.models import Organization
 from tsunagari.kernel.access import EVERYBODY, NOBODY, Actor, rule
-from tsunagari.referrals.models import ReceiverLink, UnmetNeed
-from tsunagari.referrals.policies.sides import handles, is_coordinator
+from tsunagari.referrals.models import ReceiverLink, Referral, UnmetNeed
+from tsunagari.referrals.policies.sides import at_the_sender, handles, is_coordinator
+from tsunagari.referrals.terms import WINDOW_STATES, State
 
 
 @rule("organization.set_quota", Organization)
@@ -19,6 +20,22 @@ def set_quota(actor: Actor) -> Q:
 def read_load(actor: Actor) -> Q:
     """Who refers people sees how much each receiver has on its plate this month, and so does the coordinator."""
     return EVERYBODY if handles(actor) or is_coordinator(actor) else NOBODY
+
+
+def _asked_by_hand(actor: Actor) -> Q:
+    return Q(state__in=(State.ASKED, *WINDOW_STATES), cared_by=None) & at_the_sender(actor, "slip__", "")
+
+
+@rule("referral.make_link", Referral)
+def make_link(actor: Actor) -> Q:
+    """The sender makes a link for a receiver without an account, from the first question until it is over."""
+    return _asked_by_hand(actor)
+
+
+@rule("referral.print_paper", Referral, confidential=True)
+def print_paper(actor: Actor) -> Q:
+    """The sender prints, for a receiver without an account, a sheet with what the switches allow."""
+    return _asked_by_hand(actor)
 
 
 @rule("receiver_link.use", ReceiverLink, anonymous=True)

@@ -5,6 +5,7 @@ const parts = {
   "[data-map]": "./map.js",
   "[data-drop]": "./drop.js",
   "[data-print]": "./print.js",
+  "[data-receipt]": "./receipt.js",
 };
 
 const started = new WeakSet();
