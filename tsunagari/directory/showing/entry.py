@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from tsunagari.directory.models import Attribute, Language, Location, Phone, Service, ServiceText
 from tsunagari.directory.showing.phones import tel
-from tsunagari.directory.showing.saying import language, said
+from tsunagari.directory.showing.phrases import answer, language_named
+from tsunagari.directory.showing.saying import Words, language, own_words, said
 from tsunagari.directory.showing.visit import Visit, first_visit
 from tsunagari.directory.showing.whereabouts import Place, places
 from tsunagari.directory.terms import Kind, Room, Status
@@ -41,7 +42,7 @@ class EntryPage:
     visit: Visit
     places: list[Place]
     phones: list[Line]
-    cost: list[str]
+    cost: list[Words]
     room: str
     meant_for: list[str]
     spoken: list[str]
@@ -133,9 +134,9 @@ def _phones(service: Service, locations: list[Location]) -> list[Line]:
     return list(lines.values())
 
 
-def _cost(service: Service, tags: dict[str, list[tuple[str, str]]]) -> list[str]:
+def _cost(service: Service, tags: dict[str, list[tuple[str, str]]]) -> list[Words]:
     if service.fees_description:
-        return [service.fees_description]
+        return [answer(service.fees_description)]
     found = []
     for row in service.cost_options.order_by("pk"):
         amount = (
@@ -145,9 +146,10 @@ def _cost(service: Service, tags: dict[str, list[tuple[str, str]]]) -> list[str]
             if row.amount == 0
             else _("%(yen)s円") % {"yen": f"{row.amount:,.0f}"}
         )
-        found.append(" ".join(part for part in (row.option, amount, row.amount_description) if part))
+        words = " ".join(part for part in (row.option, amount, row.amount_description) if part)
+        found.append(own_words(words) if row.option or row.amount_description else Words(words))
     if not found and any(code == "free" for code, _name in tags.get("feature", [])):
-        return [_("無料")]
+        return [Words(_("無料"))]
     return found
 
 
@@ -173,7 +175,8 @@ def _meant_for(service: Service, tags: dict[str, list[tuple[str, str]]]) -> list
 
 def _spoken(service: Service, locations: list[Location]) -> list[str]:
     rows = Language.objects.filter(Q(service=service) | Q(location__in=locations)).order_by("pk")
-    names = [f"{row.name or row.code}（{row.note}）" if row.note else row.name or row.code for row in rows]
+    said = [(language_named(row.code) or language_named(row.name) or row.name or row.code, row.note) for row in rows]
+    names = [f"{name}（{note}）" if note else name for name, note in said]
     if service.interpretation_services:
         names.append(service.interpretation_services)
     return list(dict.fromkeys(names))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tsunagari.directory.models import FirstVisit
+from tsunagari.directory.showing.phrases import answer, languages
+from tsunagari.directory.showing.saying import Words, own_words
 from tsunagari.directory.terms import Answer
 
 
@@ -13,7 +15,7 @@ class Visit:
     """`told`: pairs of question and answer; `untold`: what nobody has said yet, to ask by telephone."""
 
     greeter: str = ""
-    told: tuple[tuple[str, str], ...] = ()
+    told: tuple[tuple[str, Words], ...] = ()
     untold: tuple[str, ...] = ()
 
 
@@ -73,22 +75,23 @@ def first_visit(row: FirstVisit | None) -> Visit:
     """Question and answer, one below the other; what is not known is said as not known."""
     if row is None:
         return Visit()
-    told, untold = [], []
+    told: list[tuple[str, Words]] = []
+    untold = []
     if row.greeter:
-        told.append((_("だれが迎えてくれますか"), row.greeter))
+        told.append((_("だれが迎えてくれますか"), own_words(row.greeter)))
     if row.steps:
-        told.append((_("どうやって入りますか"), row.steps))
+        told.append((_("どうやって入りますか"), own_words(row.steps)))
     for field, question, yes, no in _choices():
-        answer = getattr(row, field)
-        if answer == Answer.ASK:
+        said = getattr(row, field)
+        if said == Answer.ASK:
             untold.append(question)
         else:
-            told.append((question, yes if answer == Answer.YES else no))
+            told.append((question, Words(yes if said == Answer.YES else no)))
     texts = (
-        (_("費用はかかりますか"), row.cost),
-        (_("トイレ"), row.toilet),
-        (_("話せることば"), row.languages),
-        (_("そのほか"), row.note),
+        (_("費用はかかりますか"), answer(row.cost)),
+        (_("トイレ"), answer(row.toilet)),
+        (_("話せることば"), languages(row.languages)),
+        (_("そのほか"), own_words(row.note)),
     )
-    told += [(question, text) for question, text in texts if text]
+    told += [(question, words) for question, words in texts if words]
     return Visit(row.greeter, tuple(told), tuple(untold))
