@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -52,12 +53,11 @@ def steady() -> Iterator[None]:
             gc.enable()
 
 
-def insert(table: type[Model], names: Sequence[str], rows: Sequence[Row]) -> None:
+def insert(table: type[Model], names: Sequence[str], rows: Iterable[Row]) -> None:
     """Insert rows given as Python values in the order of `names` (attnames); other columns get their defaults.
 
-    Runs inside the caller's transaction; constraints hold as always."""
-    if not rows:
-        return
+    Runs inside the caller's transaction; constraints hold as always. Rows may be made while they are taken: PostgreSQL
+    writes the last ones meanwhile. Making them must not ask the database."""
     columns = {column.attname: column for column in table._meta.concrete_fields}
     missing = [column for name, column in columns.items() if name not in names and not column.primary_key]
     constants = [_prepared(column, _default(column)) for column in missing]
@@ -74,19 +74,25 @@ def insert(table: type[Model], names: Sequence[str], rows: Sequence[Row]) -> Non
 def store(
     table: type[Model],
     names: Sequence[str],
-    rows: Sequence[Row],
+    rows: Iterable[Row],
     *,
     unique: Sequence[str],
     there: Container[tuple[Any, ...]],
 ) -> None:
     """Insert these rows, and change those whose values of `unique` are already `there`."""
     places = [names.index(name) for name in unique]
-    fresh: list[Row] = []
     stale: list[Row] = []
-    for row in rows:
-        (stale if tuple(row[at] for at in places) in there else fresh).append(row)
-    insert(table, names, fresh)
-    _change(table, names, stale, unique)
+
+    def fresh() -> Iterator[Row]:
+        for row in rows:
+            if tuple(row[at] for at in places) in there:
+                stale.append(row)
+            else:
+                yield row
+
+    insert(table, names, fresh())
+    if stale:
+        _change(table, names, stale, unique)
 
 
 def _change(table: type[Model], names: Sequence[str], rows: Sequence[Row], unique: Sequence[str]) -> None:
@@ -103,14 +109,14 @@ def _quoted(name: str) -> str:
     return connection.ops.quote_name(name)
 
 
-def _written(rows: Sequence[Row], documents: list[int]) -> Sequence[Row]:
+def _written(rows: Iterable[Row], documents: list[int]) -> Iterable[Row]:
     """COPY takes JSON as text."""
     if not documents:
         return rows
-    return [
+    return (
         [json.dumps(value, ensure_ascii=False) if at in documents else value for at, value in enumerate(row)]
         for row in rows
-    ]
+    )
 
 
 def _default(column: Any) -> Any:
@@ -123,30 +129,29 @@ def _prepared(column: Any, value: Any) -> Any:
     return None if value is None else column.get_db_prep_value(value, connection, prepared=False)
 
 
-def _copy(table: str, targets: list[str], rows: Sequence[Row], constants: list[Any]) -> None:
+def _copy(table: str, targets: list[str], rows: Iterable[Row], constants: list[Any]) -> None:
+    first = next(rows := iter(rows), None)
+    if first is None:
+        return
     statement = f"COPY {_quoted(table)} ({', '.join(map(_quoted, targets))}) FROM STDIN"
     with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:  # type: ignore[attr-defined]
-        if constants:
-            for row in rows:
-                copy.write_row([*row, *constants])
-        else:
-            for row in rows:
-                copy.write_row(row)
+        for row in chain([first], rows):
+            copy.write_row([*row, *constants] if constants else row)
 
 
-def _execute(statement: str, columns: Sequence[Any], rows: Sequence[Row], constants: list[Any]) -> None:
+def _execute(statement: str, columns: Sequence[Any], rows: Iterable[Row], constants: list[Any]) -> None:
     adapters = [(at, adapter) for at, column in enumerate(columns) if (adapter := _adapter(column))]
-    prepared = []
-    for row in rows:
-        values = list(row)
-        for at, adapt in adapters:
-            if values[at] is not None:
-                values[at] = adapt(values[at])
-        values.extend(constants)
-        prepared.append(values)
-    if prepared:
-        with connection.cursor() as cursor:
-            cursor.executemany(statement, prepared)
+
+    def prepared() -> Iterator[Row]:
+        for row in rows:
+            values = list(row)
+            for at, adapt in adapters:
+                if values[at] is not None:
+                    values[at] = adapt(values[at])
+            yield [*values, *constants]
+
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, prepared())  # type: ignore[arg-type]
 
 
 def _adapter(column: Any) -> Adapt | None:

@@ -13,8 +13,8 @@ def refresh(services: Iterable[UUID] = (), organizations: Iterable[UUID] = ()) -
     named = list(organizations)
     wanted = list(dict.fromkeys([*services, *documents.services_of(named)]))
     documents.refresh_organizations(named)
-    documents.refresh_services(wanted)
-    finder.refresh(wanted)
+    with finder.refreshing(wanted):
+        documents.refresh_services(wanted)
     if named and not wanted:
         finder.next_generation()  # an organisation without entries changed: counts that processes keep are old
 

@@ -11,7 +11,7 @@ from tsunagari.directory.finder import Query, searching, snapshot
 from tsunagari.directory.finder.calendar import openings
 from tsunagari.directory.finder.reading import sources
 from tsunagari.directory.models import FinderEntry, Service
-from tsunagari.directory.search.entries import Entry, pack, unpack, weights
+from tsunagari.directory.search.entries import Entry, indexed, unpack
 from tsunagari.directory.search.index import Index
 
 QUERIES = (
@@ -48,7 +48,7 @@ def in_memory() -> Index:
         entries.append(
             Entry(
                 id=key,
-                tokens=pack(weights(source.fields()), source.terms),
+                tokens=indexed(source.said)[0],
                 terms=tuple(source.terms),
                 points=tuple(source.points),
                 week=opened.week,

@@ -1,7 +1,7 @@
 """HSDS documents, written when something changes and served as they are (decision 0007)."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import Any
 from uuid import UUID
@@ -31,9 +31,14 @@ def _row(built: Built) -> list[Any]:
 def _write(built: Iterable[Built], standing: QuerySet[HsdsDocument]) -> None:
     """Put these documents in the place of those that stand."""
     there = set(standing.values_list("entity", "object_id"))
-    rows = [_row(one) for one in built]
-    bulk.store(HsdsDocument, _NAMES, rows, unique=("entity", "object_id"), there=there)
-    gone = [pk for _, pk in there - {(row[0], row[1]) for row in rows}]
+    gone = {pk for _, pk in there}
+
+    def rows() -> Iterator[list[Any]]:
+        for one in built:
+            gone.discard(one.id)
+            yield _row(one)
+
+    bulk.store(HsdsDocument, _NAMES, rows(), unique=("entity", "object_id"), there=there)
     if gone:
         standing.filter(bulk.Among("object_id", gone)).delete()
 

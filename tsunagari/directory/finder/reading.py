@@ -1,9 +1,9 @@
 """Everything the finder wants to know of a service, read for many services in a handful of queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from tsunagari.directory.models import (
     ServiceAtLocation,
     ServiceText,
 )
-from tsunagari.directory.search import words as w
+from tsunagari.directory.search.entries import Said
 from tsunagari.directory.terms import LocationType
 
 T = TypeVar("T")
@@ -58,13 +58,14 @@ class Source:
             if location.latitude is not None and location.longitude is not None and not location.address_hidden
         ]
 
-    def fields(self) -> dict[str, str]:
+    @property
+    def said(self) -> Said:
         """The texts by their weight; see `search.entries.FIELDS`. A term such as 「手芸・囲碁」 is one or the other, so
         its name is not among the entry's words; the term itself is found through the thesaurus."""
         service = self.service
         labels = [label(term) for term in self.tags]
         places = [loc.area if loc.address_hidden else f"{loc.name}\n{loc.area}" for loc in self.locations]
-        return {
+        fields = {
             "name": "\n".join([service.name, service.kana, service.alternate_name, *(t.name for t in self.texts)]),
             "terms": "\n".join(name for name in labels if "・" not in name),
             "summary": "\n".join([service.description[:_SUMMARY], *places]),
@@ -73,17 +74,12 @@ class Source:
                 service.organization.name, service.when_text, *(text.description for text in self.texts),
             ]),
         }  # fmt: skip
+        return Said(fields, self.terms, service.name, service.kana)
 
     @property
     def meaning_text(self) -> str:
         labels = "、".join(label(term) for term in self.tags if term.startswith(("category:", "audience:")))
         return f"{self.service.name}。{labels}。{self.service.description[:400]}"
-
-    @property
-    def spoken(self) -> Iterator[str]:
-        """Words a mistyped word is compared with: the name, its parts, its kana."""
-        yield from (w.fold(self.service.name), w.fold(self.service.kana.replace(" ", "")))
-        yield from _parts(self.service.name)
 
     def card(self) -> dict[str, Any]:
         service = self.service
@@ -100,12 +96,6 @@ class Source:
             "room": service.room,
             "points": self.points,
         }
-
-
-@lru_cache(maxsize=20000)
-def _parts(name: str) -> tuple[str, ...]:
-    parts = w.words(w.fold(name))
-    return tuple({word.surface for word in parts if word.content} | set(w.readings(parts)))
 
 
 def sources(services: QuerySet[Service]) -> list[Source]:

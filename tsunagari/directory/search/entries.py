@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from tsunagari.directory.search.words import TEXT_LENGTH, hashed, text_tokens
+from tsunagari.directory.search.words import TEXT_LENGTH, fold, hashed, readings, text_tokens, words
 
 Floats = npt.NDArray[np.float32]
 
@@ -44,6 +44,31 @@ class Entry:
     spoken: tuple[str, ...] = ()  # words of name and terms that a mistyped word is compared with
     vector: bytes = b""  # 384 × float16, empty until the job has come by
     stamp: int = 0  # the generation in which it was written
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The texts of one entry by field (see `FIELDS`), its terms, its name and the reading of that."""
+
+    fields: Mapping[str, str]
+    terms: Sequence[str]
+    name: str
+    kana: str = ""
+
+
+Indexed = tuple[bytes, list[str]]  # tokens, spoken; see `Entry`
+
+
+def indexed(said: Said) -> Indexed:
+    """The part of an entry that takes time: its words."""
+    return pack(weights(said.fields), said.terms), sorted(filter(None, _spoken(said)))
+
+
+def _spoken(said: Said) -> set[str]:
+    """Words a mistyped word is compared with: the name, its parts, its kana."""
+    name = fold(said.name)
+    parts = words(name)
+    return {name, fold(said.kana.replace(" ", "")), *readings(parts), *(part.surface for part in parts if part.content)}
 
 
 def weights(fields: Mapping[str, str]) -> dict[str, float]:
