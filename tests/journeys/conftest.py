@@ -11,13 +11,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+CLOCK = ROOT / "tests" / "journeys" / "clock"
 AXE = (ROOT / "tests" / "ui" / "axe" / "axe.min.js").read_text()
 
 
@@ -90,6 +93,45 @@ def town_address(town_environment: dict[str, str]) -> Iterator[str]:
             process.kill()
 
 
+class Clock:
+    """The clock of a second server of the same town: it stands at the moment it was set to."""
+
+    def __init__(self, file: Path, address: str) -> None:
+        self.file, self.address = file, address
+
+    def set(self, hour: int, minute: int) -> datetime:
+        """Today at this time in Tokyo."""
+        moment = datetime.now(ZoneInfo("Asia/Tokyo")).replace(hour=hour, minute=minute, second=0, microsecond=0)
+        self.file.write_text(moment.isoformat())
+        return moment
+
+
+@pytest.fixture(scope="module")
+def clock(town_address: str, town_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """`clock.set(23, 40)`: pages of `clock.address` are made at that time (see clock/sitecustomize.py)."""
+    folder, port = tmp_path_factory.mktemp("clock"), _free_port()
+    clock = Clock(folder / "moment", f"http://127.0.0.1:{port}")
+    clock.set(12, 0)
+    paths = os.pathsep.join(filter(None, (str(CLOCK), os.environ.get("PYTHONPATH", ""))))
+    environment = town_environment | {"JOURNEY_CLOCK": str(clock.file), "PYTHONPATH": paths}
+    command = [sys.executable, "-m", "tsunagari", "web", "--host", "127.0.0.1", "--port", str(port)]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=log, stderr=log)
+    try:
+        for _ in range(300):
+            if process.poll() is not None or _answers(f"{clock.address}/lines/"):
+                break
+            time.sleep(0.2)  # a process of its own: there is nothing to wait on but its answer
+        assert _answers(f"{clock.address}/lines/"), (folder / "log").read_text()[-2000:]
+        yield clock
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
 # Once a file, not once a run: while it is open an event loop runs here, and tests of sockets want their own.
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
@@ -144,15 +186,15 @@ class Walker:
 
 @pytest.fixture
 def walk(browser: Any, town_address: str) -> Iterator[Any]:
-    """`walk(width=…, javascript=…)` gives a Walker in a fresh browser."""
+    """`walk(width=…, javascript=…, at=…)` gives a Walker in a fresh browser; `at` is the address of another server."""
     with contextlib.ExitStack() as stack:
 
-        def make(width: int = 390, *, javascript: bool = True, scheme: str = "light") -> Walker:
+        def make(width: int = 390, *, javascript: bool = True, scheme: str = "light", at: str = "") -> Walker:
             context = browser.new_context(
                 viewport={"width": width, "height": 844}, java_script_enabled=javascript, color_scheme=scheme
             )
             stack.callback(context.close)
-            return Walker(context.new_page(), town_address)
+            return Walker(context.new_page(), at or town_address)
 
         yield make
 

@@ -24,6 +24,49 @@ def test_under_18_late_at_night_and_unwilling_to_be_known(walk: Any) -> None:
     assert me.page.context.cookies() == []
 
 
+CHILDREN_SOS, CHILDLINE = "tel:0120078310", "tel:0120997777"
+
+
+def numbers(me: Any, section: str) -> list[str]:
+    """The numbers in one part of the page of lines, from top to bottom."""
+    links = me.page.locator(f'section[aria-labelledby="{section}-title"] a[href^="tel:"]')
+    return [link.get_attribute("href") for link in links.all()]
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_under_18_at_twenty_to_midnight_sees_who_answers_then_on_top(walk: Any, clock: Any, javascript: bool) -> None:
+    clock.set(23, 40)
+    me = walk(at=clock.address, javascript=javascript)
+    me.open("/")
+    me.tap("18歳までの人")
+    me.page.locator('main a[href*="/lines/"]').first.click()
+    me.page.wait_for_load_state("load")
+    assert me.taps + 1 <= MOST_TAPS
+    answering = numbers(me, "now")
+    assert answering[0] == CHILDREN_SOS, "the children's line that answers day and night stands first"
+    assert CHILDLINE not in answering, "its hours ended at nine in the evening"
+    assert CHILDLINE in numbers(me, "closed")
+    assert CHILDLINE not in numbers(me, "danger")
+    every = [link.get_attribute("href") for link in me.page.locator('main a[href^="tel:"]').all()]
+    assert every.index(CHILDREN_SOS) < every.index(CHILDLINE)
+    me.tap("電話できる窓口")  # the link on top of every page does not know who she is
+    assert CHILDREN_SOS in numbers(me, "now")
+    assert CHILDLINE in numbers(me, "closed")
+
+
+def test_the_lines_change_places_with_the_clock(walk: Any, clock: Any) -> None:
+    clock.set(17, 30)
+    me = walk(at=clock.address)
+    me.open("/lines/?for=teens")
+    early = [*numbers(me, "now"), *numbers(me, "perhaps")]
+    assert CHILDLINE in early
+    assert CHILDLINE not in numbers(me, "closed")
+    clock.set(23, 40)
+    me.open("/lines/?for=teens")
+    assert CHILDLINE in numbers(me, "closed")
+    assert numbers(me, "now")[0] == CHILDREN_SOS
+
+
 def test_under_18_finds_someone_to_write_to(walk: Any) -> None:
     me = walk()
     me.open("/")

@@ -128,3 +128,12 @@ def test_the_guide_notices_what_staff_changed(words: None) -> None:
     assert the_book().questions[0].texts == {"ja": "いかがですか"} or any(
         q.texts == {"ja": "いかがですか"} for q in the_book().questions
     )
+
+
+def test_from_the_entrance_for_the_young_one_reaches_the_lines_meant_for_them(client: Client, words: None) -> None:
+    page = client.get("/guide/", {"start": "under18"}).content.decode()
+    main = page.split("<main", 1)[1]
+    assert 'href="/lines/?for=teens"' in main
+    lines = client.get("/lines/", {"for": "teens"}).content.decode().split('aria-labelledby="now-title"')[1]
+    assert lines.index("tel:0120078310") < lines.index("tel:0120279338")
+    assert "for=teens" not in client.get("/guide/", {"start": "self"}).content.decode()

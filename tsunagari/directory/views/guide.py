@@ -27,11 +27,12 @@ def guide(request: HttpRequest) -> HttpResponse:
     steps = [typed(step, 48) for step in request.GET.getlist("a")[:MOST]]
     book = the_book()
     at = walk(book, door, steps)
+    lines_for = "teens" if at.entrance == "under18" else ""
     if at.danger and request.GET.get("on") != "1":
-        return render(request, "directory/guide.html", _danger(at, display))
+        return render(request, "directory/guide.html", {"lines_for": lines_for, **_danger(at, display)})
     keep = {**display, "on": "1"} if at.danger else display
     context = guided.question_of(at, keep) if at.question else _end(request, book, at, keep)
-    return render(request, "directory/guide.html", {"walk": at, **context})
+    return render(request, "directory/guide.html", {"walk": at, "lines_for": lines_for, **context})
 
 
 def _danger(at: Walk, display: dict[str, str]) -> dict[str, Any]:
