@@ -14,9 +14,12 @@ from tsunagari.referrals.models import ReceiverLink, Referral, Slip, Unprotectin
 
 @reacts("receiver_link.made", outside=True)
 def mail_the_receiver(event: Event) -> None:
-    """One sentence and the link, if the organisation has an address. Whom and what it is about stays here."""
-    rows = ReceiverLink.objects.select_related("referral__receiver").filter(pk=event.about_id, closed_at=None)
-    link = rows.first()
+    """One sentence and the link, if the organisation has an address. Whom and what it is about stays here.
+
+    About a protected person no common mail box hears: her link is handed over.
+    """
+    rows = ReceiverLink.objects.select_related("referral__receiver", "referral__slip")
+    link = rows.filter(pk=event.about_id, closed_at=None, referral__slip__protected_at=None).first()
     if link is None or not link.referral.receiver.email:
         return
     mail.send(

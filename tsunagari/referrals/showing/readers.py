@@ -50,7 +50,8 @@ class _Directory:
         rows = Posting.objects.filter(account_id__in=accounts).select_related("member__organization")
         # Somebody may act for several organisations: those who have to do with her come first.
         self.postings = sorted(rows, key=lambda one: one.member.organization_id not in sides)
-        self.terms = list(DutyTerm.objects.filter(account_id__in=accounts, duty__in=_ROLES))
+        terms = DutyTerm.objects.filter(account_id__in=accounts, duty__in=_ROLES)
+        self.terms = sorted(terms, key=lambda one: _ROLES.index(Duty(one.duty)))
 
     def who(self, account: UUID, day: date) -> str:
         there = next((one for one in self.postings if one.account_id == account and _on(one, day)), None)

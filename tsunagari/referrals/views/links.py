@@ -123,7 +123,9 @@ def made(request: HttpRequest, referral: Referral) -> HttpResponse:
     address = ""
     if found and found.opened_at is None:
         address = settings.PUBLIC_URL + reverse("receiver_link", args=[answering.token_of(found)])
-    return render(request, "referrals/link_made.html", {"referral": referral, "link": found, "address": address})
+    mailed = bool(referral.receiver.email and referral.slip.protected_at is None)
+    context = {"referral": referral, "link": found, "address": address, "mailed": mailed}
+    return render(request, "referrals/link_made.html", context)
 
 
 @writes("referral.make_link")
