@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "tsunagari.directory",
     "tsunagari.network",
     "tsunagari.referrals",
+    "tsunagari.home",
 ]
 
 MIDDLEWARE = [
@@ -93,7 +94,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "DIRS": [
             BASE_DIR / "tsunagari" / app / "templates"
-            for app in ("ui", "kernel", "accounts", "directory", "network", "referrals")
+            for app in ("ui", "kernel", "accounts", "directory", "network", "referrals", "home")
         ],
         "OPTIONS": {
             "environment": "tsunagari.ui.engine.environment",

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 # A city splits its networks: a host of the public zone has no sign-in and no staff page at all (DESIGN §2).
 _work: list[URLResolver] = [
     path("accounts/", include("tsunagari.accounts.urls")),
+    path("net/", include("tsunagari.home.urls")),
     path("net/", include("tsunagari.network.urls")),
     path("net/", include("tsunagari.directory.staff_urls")),
     path("net/", include("tsunagari.referrals.paper_urls")),

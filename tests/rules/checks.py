@@ -11,7 +11,7 @@ from django.db.models import DateTimeField
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ROOT / "tsunagari"
-APPS = ("kernel", "hub", "ui", "accounts", "directory", "network", "referrals")
+APPS = ("kernel", "hub", "ui", "accounts", "directory", "network", "referrals", "home")
 
 FUNCTION_LINES, MEDIAN_LINES, MODULE_LINES, VIEW_LINES, TEMPLATE_LINES = 40, 8, 300, 15, 120
 

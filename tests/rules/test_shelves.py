@@ -17,6 +17,7 @@ NAMED = {
     "accounts": "adapters sessions",
     "network": "actors printing public_urls showing standing",
     "referrals": "paper_urls receipt_urls sealing showing",
+    "home": "showing",
     "directory": "bulk documents exporting finder furigana guiding importing lines machine_urls publishing readings"
     " search sheets showing staff_urls timetable",
 }

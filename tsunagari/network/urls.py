@@ -6,13 +6,17 @@ from tsunagari.kernel.later import later
 
 applications = later("tsunagari.network.views.applications")
 members = later("tsunagari.network.views.members")
+notices = later("tsunagari.network.views.notices")
 people = later("tsunagari.network.views.people")
 work = later("tsunagari.network.views.work")
 
 urlpatterns = [
-    path("", work.work, name="work"),
     path("acting-for/none/", work.no_choice, name="acting_for_all"),
     path("acting-for/<uuid:pk>/", work.choice, name="acting_for"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/reading/", notices.reading, name="notices_reading"),
+    path("notices/people/<uuid:pk>/", notices.choice, name="notices_choice"),
+    path("notices/members/<uuid:pk>/", notices.our_choice, name="notices_our_choice"),
     path("people/", people.people, name="people"),
     path("people/invitations/", people.invitations, name="people_invitations"),
     path("people/invitations/<uuid:pk>/withdrawal/", people.withdrawal, name="invitation_withdrawal"),

@@ -1,20 +1,13 @@
-"""What I do here, and whom I act for."""
+"""Whom I act for, when I am posted to several members."""
 
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from tsunagari.kernel.pages import lists, render, writes
+from tsunagari.kernel.pages import writes
 from tsunagari.network.actors import ACTING_FOR
 from tsunagari.network.models import Posting
-from tsunagari.network.showing.work import my_work
-
-
-@lists("posting.read")
-def work(request: HttpRequest, postings: QuerySet[Posting]) -> HttpResponse:
-    return render(request, "network/work.html", my_work(request, postings))
 
 
 @writes("posting.choose")

@@ -1,10 +1,9 @@
-"""What my own page shows."""
+"""Who I am here today: duties, postings, and what this sign-in is not enough for."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.utils.http import urlencode
 
 from tsunagari.accounts.policies import is_secretariat
 from tsunagari.accounts.terms import NEEDS_SECOND_FACTOR, Duty
+from tsunagari.kernel import access
 from tsunagari.kernel.pages import acting
 from tsunagari.network.actors import ACTING_FOR, duties_today
 from tsunagari.network.models import Posting
@@ -31,10 +31,11 @@ def _key_page(account_id: object) -> str:
     return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': reverse('work')})}" if known else reverse("mfa_index")
 
 
-def my_work(request: HttpRequest, postings: QuerySet[Posting]) -> dict[str, Any]:
+def about_me(request: HttpRequest) -> dict[str, Any]:
     """My duties and postings of today, and what this sign-in is not enough for."""
     actor = acting(request)
     duties = duties_today(actor.account_id) if actor.account_id else frozenset()
+    postings = access.visible(actor, "posting.read")
     mine = postings.on(timezone.localdate()).filter(account_id=actor.account_id)  # type: ignore[attr-defined]
     chosen = request.session.get(ACTING_FOR)
     withheld = bool(duties & NEEDS_SECOND_FACTOR) and not actor.second_factor
