@@ -51,7 +51,7 @@ def columns(entity: str) -> tuple[str, ...]:
 
 def as_text(value: Any) -> str:
     """One value as a cell holds it; nothing is ''."""
-    if value is None or value == "":
+    if value is None:
         return ""
     writer = _WRITERS.get(type(value))
     return writer(value) if writer else str(value)

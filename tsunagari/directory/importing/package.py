@@ -109,8 +109,12 @@ def _table(entity: str, data: bytes) -> Table:
 
 
 def _cell(cell: str) -> str:
-    # Most cells are ids, codes and short words without anything to clean.
-    if cell.isalnum() or not cell:
+    # Most cells are ids, codes, addresses of pages and short words without anything to clean.
+    if (
+        not cell
+        or cell.isalnum()
+        or (cell.isascii() and cell.isprintable() and cell[0] not in " '" and cell[-1] != " ")
+    ):
         return cell
     return plain(clean(cell))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any
 from uuid import UUID
 
@@ -199,6 +200,4 @@ def _id_of(table: Table, cells: list[str]) -> UUID | None:
 
 def fingerprint(values: Iterable[Any]) -> str:
     """A row in a few characters, to see later whether it still says the same."""
-    from hashlib import blake2b
-
     return blake2b("\x1f".join(map(as_text, values)).encode(), digest_size=6).hexdigest()
