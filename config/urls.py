@@ -10,6 +10,7 @@ _work: list[URLResolver] = [
     path("net/", include("tsunagari.home.urls")),
     path("net/", include("tsunagari.network.urls")),
     path("net/", include("tsunagari.directory.staff_urls")),
+    path("net/", include("tsunagari.referrals.urls")),
     path("net/", include("tsunagari.referrals.paper_urls")),
 ]
 

@@ -86,7 +86,7 @@ def note_attempt(actor: Actor) -> Q:
     return Q(state__in=OPEN_STATES) & _either(actor)
 
 
-@rule("referral.follow_up", Referral)
+@rule("referral.follow_up", Referral, done=Q(state__in=(State.STILL_GOING, State.ENDED)))
 def follow_up(actor: Actor) -> Q:
     """The sender asks the person how it is, one and three months after she came."""
     return Q(state__in=(State.CAME, State.CAME_AGAIN)) & at_the_sender(actor, "slip__", "")
