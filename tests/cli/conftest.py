@@ -1,5 +1,6 @@
 """Runs the command as a person does: in a process of its own, in a data folder of its own."""
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -65,5 +66,8 @@ def start(town: dict[str, str]) -> Iterator[Callable[..., "subprocess.Popen[str]
 
     yield role
     for one in running:
+        one.terminate()  # killed outright, it would leave its workers behind, and they hold the pipe we read
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            one.communicate(timeout=15)
         one.kill()
         one.communicate()

@@ -1,5 +1,6 @@
 """The roles start, answer, and stop when they are told to."""
 
+import os
 import signal
 import socket
 import sqlite3
@@ -9,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -93,6 +95,26 @@ def test_web_answers_and_stops(start: Start, run: Any, port: int) -> None:
     assert run("manage", "collectstatic", "--no-input").returncode == 0
     process = start("web", "--port", str(port))
     assert _get(port, "/accounts/login/")[0] == 200
+    assert _ends(process) == 0
+
+
+def test_workers_are_forks_of_a_process_that_has_read_everything_and_holds_no_connection(
+    start: Start, run: Any, port: int
+) -> None:
+    run("manage", "migrate", "--no-input")
+    run("manage", "collectstatic", "--no-input")
+    process = start("web", "--port", str(port), "--workers", "2")
+    for _ in range(8):
+        assert _get(port, "/find/?q=%E7%9B%B8%E8%AB%87")[0] == 200
+    opened = [os.readlink(one) for one in Path(f"/proc/{process.pid}/fd").iterdir()]
+    assert "sudachipy" in Path(f"/proc/{process.pid}/maps").read_text()
+    assert not [name for name in opened if "sqlite3" in name]
+    assert _ends(process) == 0
+
+
+def test_web_starts_before_its_tables_are_there(start: Start, port: int) -> None:
+    process = start("web", "--port", str(port))
+    assert _get(port, "/find/")[0] == 500
     assert _ends(process) == 0
 
 

@@ -85,15 +85,16 @@ def _warm() -> None:
     (decision 0011). No connection and no thread of ours may be open when they are made."""
     gc.disable()  # all that is made here stays
     from django.conf import settings
-    from django.db import connections
+    from django.db import DatabaseError, connections
     from django.utils.module_loading import import_string
 
     from config.wsgi import application
 
-    if prepare := getattr(settings, "BEFORE_FORK", ""):
-        import_string(prepare)()
-    for path in ("/", "/find/"):
-        _visit(application, path)
+    with suppress(DatabaseError):  # no database, or no tables yet: workers say so, page by page
+        if prepare := getattr(settings, "BEFORE_FORK", ""):
+            import_string(prepare)()
+        for path in ("/", "/find/"):
+            _visit(application, path)
     for connection in connections.all(initialized_only=True):
         connection.close()
         if hasattr(connection, "close_pool"):

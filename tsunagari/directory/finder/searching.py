@@ -1,14 +1,12 @@
 """A person's question, answered: which entries, why each, and how many for each filter."""
 
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError
 from django.utils.timezone import now
 
 from tsunagari.directory.finder import snapshot
@@ -107,12 +105,11 @@ def search(query: Query) -> Results:
 
 
 def warm() -> None:
-    """Load what every search by words needs. Without a database, or before its tables are there, that is less."""
+    """Load what every search by words needs."""
     w.words("話し相手")
     thesaurus()
     gazetteer()
-    with suppress(DatabaseError):
-        snapshot.current()
+    snapshot.current()
 
 
 def _anywhere(question: Question, place: Place) -> Question:
