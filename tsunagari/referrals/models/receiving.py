@@ -63,6 +63,7 @@ class UnmetNeed(models.Model):
 
     class Meta:
         ordering = ("-month", "category", "area", "id")
+        indexes = [models.Index(fields=["month"])]
 
     class Privacy:
         internal = ("id", "worry", "category", "area", "age_band", "daypart", "why", "reason", "month")

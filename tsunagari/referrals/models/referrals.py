@@ -44,7 +44,10 @@ class Referral(Promise):
             models.Index(fields=["receiver", "state"]),
             models.Index(fields=["state", "due_on"]),
             models.Index(fields=["due_on"], condition=Q(due_on__isnull=False), name="referrals_due"),
-            models.Index(fields=["holder"]),
+            models.Index(fields=["promised_on"], condition=Q(promised_on__isnull=False), name="referrals_promised"),
+            models.Index(fields=["held_for", "promised_on"]),
+            models.Index(fields=["climbed", "promised_on"]),
+            models.Index(fields=["holder", "state"]),
         ]
         constraints = [
             held_while_open("an_open_referral_has_a_holder_and_a_date", Q(state__in=OPEN_STATES)),
@@ -81,6 +84,7 @@ class Step(models.Model):
 
     class Meta:
         ordering = ("at", "id")
+        indexes = [models.Index(fields=["state", "at"])]
         constraints = [models.UniqueConstraint(fields=["referral", "state"], name="each_state_is_reached_once")]
 
     class Privacy:
@@ -165,6 +169,12 @@ class Wipe(Promise):
     stays_between = Q(referral__slip__protected_at__isnull=False)
 
     class Meta:
+        indexes = [
+            models.Index(fields=["promised_on"], condition=Q(promised_on__isnull=False), name="wipes_promised"),
+            models.Index(fields=["held_for", "promised_on"]),
+            models.Index(fields=["climbed", "promised_on"]),
+            models.Index(fields=["holder", "answer"]),
+        ]
         constraints = [held_while_open("an_open_wipe_has_a_holder_and_a_date", Q(answer=""))]
 
     class Privacy:

@@ -73,7 +73,10 @@ class Slip(Promise):
         indexes = [
             models.Index(fields=["sender", "state"]),
             models.Index(fields=["due_on"], condition=Q(due_on__isnull=False), name="slips_due"),
-            models.Index(fields=["holder"]),
+            models.Index(fields=["promised_on"], condition=Q(promised_on__isnull=False), name="slips_promised"),
+            models.Index(fields=["held_for", "promised_on"]),
+            models.Index(fields=["climbed", "promised_on"]),
+            models.Index(fields=["holder", "state"]),
             models.Index(fields=["name_index"]),
         ]
         constraints = [
