@@ -15,7 +15,7 @@ NAMED = {
     "hub": "app board tickets",
     "ui": "chrome codes dates display engine icons language links messages outline samples shapes words",
     "accounts": "adapters sessions",
-    "network": "actors printing public_urls showing standing",
+    "network": "actors printing public_urls showing standing metrics",
     "referrals": "paper_urls receipt_urls sealing showing",
     "home": "showing",
     "directory": "bulk documents exporting finder furigana guiding importing lines machine_urls publishing readings"

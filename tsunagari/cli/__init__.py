@@ -94,6 +94,16 @@ def _keeping(add: Any) -> None:
     purge.set_defaults(run=_from("keeping", "purge"))
 
 
+def _measuring(add: Any) -> None:
+    metrics = add("metrics", "measure a network: who named whom (source,target), who is who (id,sector)")
+    metrics.add_argument("edges", type=Path)
+    metrics.add_argument("members", type=Path)
+    metrics.add_argument("--before", type=Path, help="the edges of the wave before, for what changed")
+    metrics.add_argument("--host", default="", help="who runs the secretariat; else the list's column or its office")
+    metrics.add_argument("--json", action="store_true")
+    metrics.set_defaults(run=_from("measuring", "metrics"))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="tsunagari", description="The digital base of a town against loneliness")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
@@ -105,6 +115,7 @@ def _parser() -> argparse.ArgumentParser:
     _lists(add)
     _looking(add)
     _keeping(add)
+    _measuring(add)
     add("manage", "Django's own commands")
     return parser
 
