@@ -81,7 +81,7 @@ def test_a_list_with_three_broken_rows_is_taken_in(shirahama: Walker, tmp_path: 
 @pytest.mark.parametrize(
     "path",
     ["/net/", "/net/entries/", "/net/entries/new/", "/net/reports/", "/net/changes/", "/net/lists/", "/net/workshop/",
-     "/net/workshop/readings/"],
+     "/net/workshop/readings/", "/net/conflicts/", "/net/organizations/", "/net/organizations/new/"],
 )  # fmt: skip
 def test_the_pages_of_work_are_open_to_everybody(shirahama: Walker, path: str) -> None:
     shirahama.open(path)
