@@ -27,7 +27,7 @@ def _id(*names: str) -> UUID:
 
 
 def take_everybody_in(today: date, decided_by: UUID) -> None:
-    """Every demo organisation takes part from today."""
+    """Every demo organisation takes part, some since this April, some since one of the two before."""
     known = set(Member.objects.values_list("organization_id", flat=True))
     new = [
         _member(one)
@@ -35,7 +35,17 @@ def take_everybody_in(today: date, decided_by: UUID) -> None:
         if one.pk not in known
     ]
     Member.objects.bulk_create(new)
-    Period.objects.bulk_create(Period(member=one, since=today, decided_on=today, decided_by=decided_by) for one in new)
+    first = _first_of_april(today)
+    Period.objects.bulk_create(
+        Period(member=one, since=since, decided_on=since, decided_by=decided_by)
+        for number, one in enumerate(new)
+        for since in [date(first.year - number % 3, 4, 1)]
+    )
+
+
+def _first_of_april(today: date) -> date:
+    """The day the fiscal year began: batches come in April."""
+    return date(today.year if today.month >= 4 else today.year - 1, 4, 1)
 
 
 def _member(organization: Organization) -> Member:

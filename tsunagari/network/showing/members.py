@@ -28,8 +28,9 @@ def members_page(request: HttpRequest, rows: QuerySet[Member]) -> dict[str, Any]
         rows = rows.filter(sector=sector)
     acting_today = Posting.objects.on(today).values("pk")
     people = Count("postings", filter=Q(postings__in=acting_today), distinct=True)
+    counted = rows.select_related("organization").prefetch_related("periods").annotate(people=people)
     return {
-        "members": rows.select_related("organization").prefetch_related("periods").annotate(people=people),
+        "members": counted.order_by("organization__kana", "organization__name", "pk"),
         "past": past,
         "sector": sector,
         "sectors": Sector.choices,
