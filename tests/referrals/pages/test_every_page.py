@@ -13,11 +13,6 @@ from tsunagari.referrals.terms import Reason
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def story(cast: Cast) -> Story:
-    return Story(cast)
-
-
 def _pages(referral: Referral) -> list[str]:
     slip = referral.slip
     found = [

@@ -8,8 +8,9 @@ from django.urls import reverse
 from tsunagari.directory.showing import around, entry
 from tsunagari.directory.showing.whereabouts import pins, place_words
 from tsunagari.directory.views.display import tail_of
+from tsunagari.kernel import access
 from tsunagari.kernel.access import NotVisible
-from tsunagari.kernel.pages import public, render
+from tsunagari.kernel.pages import acting, public, render
 
 
 @public
@@ -23,7 +24,10 @@ def place(request: HttpRequest, pk: UUID) -> HttpResponse:
             raise
         return HttpResponseRedirect(reverse("place", args=[elsewhere]))
     shown = entry.entry_page(service)
-    context = {"entry": shown, "pins": pins(shown.places, shown.name, ""), **around.of(shown, tail_of(request))}
+    # Who refers people begins here; the public's actor allows nothing, and no question goes to the database.
+    may_refer = access.may_any(acting(request), "organization.begin_slip")
+    context = {"entry": shown, "pins": pins(shown.places, shown.name, ""), "may_refer": may_refer}
+    context |= around.of(shown, tail_of(request))
     return render(request, "directory/place.html", context)
 
 

@@ -26,7 +26,10 @@ class SlipForm(forms.Form):
     asker = one_of(_("話してくださった方"), Asker.choices, Asker.SELF)
     unnamed = forms.BooleanField(label=_("名前を言わずに相談する"), required=False)
     name = Words(
-        label=_("お名前（呼ばれたい名前）"), help_text=_("本名でなくてかまいません。例：はなさん"), max_length=100
+        label=_("お名前（呼ばれたい名前）"),
+        help_text=_("本名でなくてかまいません。例：はなさん"),
+        max_length=100,
+        error_messages={"required": _("呼ばれたい名前を書くか、「名前を言わずに相談する」を選んでください。")},
     )
     contact = Words(label=_("連絡先"), help_text=_("電話・住所など、ご本人がよいと言ったものだけ"), max_length=300)
     wish = Words(
@@ -65,6 +68,7 @@ class SlipForm(forms.Form):
     def __init__(self, *args: Any, named: bool | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["area"].widget.attrs["list"] = "areas"
+        self.fields["name"].required = named is not False and not self.data.get("unnamed")
         self._named = named  # of a slip that is there already: what it is cannot be changed by a form
         self.fields["category"].choices = term_choices("category", _("まだわからない"))  # type: ignore[attr-defined]
         self.fields["worry"].choices = term_choices("worry", _("聞いていない"))  # type: ignore[attr-defined]
@@ -89,8 +93,6 @@ class SlipForm(forms.Form):
         values = super().clean() or {}
         for name, usual in _USUAL.items():
             values[name] = values.get(name) or usual
-        if self.named and not values.get("name") and "name" not in self.errors:
-            self.add_error("name", _("呼ばれたい名前を書くか、「名前を言わずに相談する」を選んでください。"))
         return values
 
     @property

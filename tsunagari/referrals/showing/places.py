@@ -43,15 +43,15 @@ def _questions(slip: Slip) -> Iterable[Query]:
     category = (slip.category,) if slip.category else ()
     worry = (slip.worry,) if slip.worry else ()
     area = (slip.area,) if slip.area in areas() else ()
-    terms: dict[str, Any]
-    for terms in (
+    ways: tuple[dict[str, Any], ...] = (
         {"category": category, "area": area, "worry": worry},
         {"category": category, "area": area},
         {"category": category},
         {"worry": worry, "area": area},
         {"worry": worry},
         {"area": area},
-    ):
+    )
+    for terms in ways:
         if any(terms.values()):
             yield Query(lang=lang, per_page=MOST, **terms)
 

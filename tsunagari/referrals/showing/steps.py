@@ -78,7 +78,7 @@ def moments(referral: Referral, steps: Iterable[Step], names: dict[Any, str]) ->
     """(when, who, what) for the timeline, newest first. Nobody named: the receiver or the person, without account."""
     told = []
     for step in sorted(steps, key=lambda one: one.at, reverse=True):
-        words = str(State(step.state).label)
+        words = _("場所をえらんだ") if step.state == State.DRAFTED else str(State(step.state).label)
         if step.state == State.DECLINED:
             words = _("%(state)s（%(reason)s）") % {"state": words, "reason": referral.get_reason_display()}
         elif step.state == State.ENDED:
