@@ -1,6 +1,6 @@
 """The town in numbers. Every query is limited and runs along an index, so that it takes as long in a big town.
 
-What is many is said as "500 or more": nobody works off five hundred rows before the next look.
+What is many is said as "200 or more": nobody works off two hundred rows before the next look.
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from tsunagari.network import standing
 from tsunagari.referrals.models import Referral, Slip, UnmetNeed, Wipe
 from tsunagari.referrals.terms import OPEN_STATES, SlipState, State
 
-MANY = 500
+MANY = 200
 REFUSED_DAYS, UNMET_MONTHS = 30, 3
 TABLES = ("town.read_contacts", "town.read", "town.read_wipes")
 _OPEN: dict[type[Any], dict[str, Any]] = {

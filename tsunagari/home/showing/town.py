@@ -1,6 +1,5 @@
 """The whole town at a glance, for its coordinator: numbers, late steps by organisation, and one list to work from."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -94,13 +93,23 @@ def _rows(actor: Actor, view: str, place: str, page: int) -> list[Any]:
     if view == "open":
         contacts = numbers.open_contacts(actor)
         return list(_lean(contacts.filter(sender_id=UUID(place)) if place else contacts)[start:end])
-    choose: Callable[[QuerySet[Any]], QuerySet[Any]] = numbers.late if view == "late" else numbers.at_the_town
-    found: list[Any] = []
-    for rows in numbers.tables(actor):
-        wanted = rows.filter(held_for=UUID(place)) if place else rows
-        found += _lean(choose(wanted))[:end]
-    found.sort(key=lambda one: (one.promised_on, str(one.pk)))
-    return found[start:end]
+    choose = numbers.late if view == "late" else numbers.at_the_town
+    return _merged(
+        [choose(one.filter(held_for=UUID(place)) if place else one) for one in numbers.tables(actor)], start, end
+    )
+
+
+def _merged(lists: list[QuerySet[Any]], start: int, end: int) -> list[Any]:
+    """These rows of the lists in one order, by their promised day; only the keys of those before are read."""
+    keys = [
+        (day, str(pk), n) for n, rows in enumerate(lists) for day, pk in rows.values_list("promised_on", "pk")[:end]
+    ]
+    wanted = sorted(keys)[start:end]
+    found: dict[str, Any] = {}
+    for n, rows in enumerate(lists):
+        mine = [pk for _day, pk, whose in wanted if whose == n]
+        found |= {str(one.pk): one for one in _lean(rows.filter(pk__in=mine))[: len(mine)]} if mine else {}
+    return [found[pk] for _day, pk, _whose in wanted if pk in found]
 
 
 _BESIDE: dict[type[Any], tuple[str, tuple[str, ...]]] = {
