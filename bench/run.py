@@ -17,7 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from bench import pages, starts, steps, taking, towns  # noqa: E402
+from bench import pages, referring, starts, steps, taking, towns  # noqa: E402
 
 QUICK = os.environ.get("BENCH_QUICK") == "1"
 SIZE = int(os.environ.get("BENCH_SIZE", "2000" if QUICK else "20000"))
@@ -32,6 +32,7 @@ BENCHES: dict[str, Bench] = {
     "B2m": pages.sentences_against_words,
     "B3": pages.record_against_datasette,
     "B4": pages.list_against_driver,
+    "B7": referring.create_and_accept,
     "B8": steps.guide_rules,
     "B8page": steps.guide_page,
     "B10start": starts.start,
