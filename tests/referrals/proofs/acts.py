@@ -476,7 +476,10 @@ def next_step(s: Scene) -> tuple[str, Thunk | None]:
 
 def _answer_next(s: Scene, row: Row) -> Thunk:
     questions = list(FollowUp.objects.filter(referral_id=row["pk"], answer="").order_by("on"))
-    question, by = questions[s.m % len(questions)], s.sender(s.slip_of(row))
+    by = s.sender(s.slip_of(row))
+    if not questions:  # she said both times that she does not go: the sender ends it
+        return lambda: arriving.end(_referral(row), ending=Ending.WISH, by=by)
+    question = questions[s.m % len(questions)]
     answer = (Later.GOING, Later.GOING, Later.STOPPED, Later.NOT_NOW)[s.m // 2]
     return lambda: arriving.answer_follow_up(question, answer=answer, by=by)
 

@@ -25,8 +25,10 @@ WAYS = {
 READING = {"Slip": "contact.read", "Referral": "referral.read", "Wipe": "wipe.read"}
 
 
-def exists(year: int, month: int, day: int) -> bool:
-    return day <= monthrange(year, month)[1]
+def next_such_day(after: date, month: int, day: int) -> date:
+    """The next 31 December, the next 29 February: some year within eight has it."""
+    years = (year for year in range(after.year, after.year + 9) if day <= monthrange(year, month)[1])
+    return next(date(year, month, day) for year in years if date(year, month, day) > after)
 
 
 def _is_open(table: str, row: dict[str, object]) -> bool:

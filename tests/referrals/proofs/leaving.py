@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils.timezone import localdate
 
 from tests.referrals.proofs.acts import Scene, Thunk
 from tests.referrals.proofs.town import PEOPLE
+from tsunagari.accounts import actions as accounts
 from tsunagari.accounts.models import Account, DutyTerm
 from tsunagari.accounts.terms import Duty
 from tsunagari.network.actions import leaving, postings
@@ -76,15 +78,12 @@ def come(s: Scene) -> Thunk | None:
     organization = s.town.organizations[("city-welfare", "npo-hidamari", "city-library")[s.m % 3]]
     member = Member.objects.get(organization=organization)
     by = _secretary(s)
-    return lambda: (
-        postings.post(member, account=account, since=localdate(), by=by),
-        _give(account, by),
-    )
+    return lambda: _post(member, account, by)
 
 
-def _give(account: Account, by: Any) -> None:
-    from tsunagari.accounts import actions as accounts
-
+@transaction.atomic
+def _post(member: Member, account: Account, by: Any) -> None:
+    postings.post(member, account=account, since=localdate(), by=by)
     accounts.give_duty(account, duty=Duty.LINK_WORKER, since=localdate(), by=by)
 
 
