@@ -87,7 +87,8 @@ def test_the_secretariat_decides_on_the_page_oldest_first(cast: Cast) -> None:
     assert browser.post("/net/applications/admissions/", fields).status_code == 302
     assert Application.objects.filter(state="admitted").count() == 2
     refused = {"chosen": [str(waiting[2].pk)], "no-decided_on": TODAY(), "no-reason": "重なるため"}
-    assert browser.post("/net/applications/refusals/", {**refused, "no-reason": ""}).status_code == 422
+    bare = browser.post("/net/applications/refusals/", {**refused, "no-reason": ""})
+    assert (bare.status_code, "相手に伝わることばで" in bare.content.decode()) == (422, True)
     assert browser.post("/net/applications/refusals/", refused).status_code == 302
     assert "さいきん決めたもの" in browser.get("/net/applications/").content.decode()
 

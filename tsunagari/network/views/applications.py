@@ -82,7 +82,8 @@ def _many(request: HttpRequest, rule: str, form: Any, name: str, decide: Callabl
     chosen = _chosen(request, rule)
     if not form.is_valid() or not chosen:
         rows = access.visible(acting(request), "application.read")
-        wrong = "" if chosen else _("決める申しこみに、ひとつ以上印をつけてください。")
+        mistakes = [str(text) for texts in form.errors.values() for text in texts]
+        wrong = " ".join(mistakes) if chosen else _("決める申しこみに、ひとつ以上印をつけてください。")
         context = showing.waiting_list(rows) | {name: form, "wrong": wrong}
         return render(request, "network/applications.html", context, status=422)
     left = decide(chosen, **form.cleaned_data, by=acting(request)) or []
