@@ -121,6 +121,5 @@ def _at_the_sender(referral: Referral, meeting: bool) -> str:
 def address(promise: Promise, *, reads: bool = True) -> str:
     """The page of it; of a contact whose words she may not read, the page without them."""
     if isinstance(promise, Slip):
-        return f"{reverse('work')}{'slips' if reads else 'contacts'}/{promise.pk}/"
-    referral_id = promise.referral_id if isinstance(promise, Wipe) else promise.pk
-    return f"{reverse('work')}referrals/{referral_id}/"
+        return reverse("slip" if reads else "contact", args=[promise.pk])
+    return reverse("referral", args=[promise.referral_id if isinstance(promise, Wipe) else promise.pk])
