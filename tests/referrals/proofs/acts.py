@@ -315,7 +315,7 @@ def hand_over_referral(s: Scene) -> Thunk | None:
 def plan_meeting(s: Scene) -> Thunk | None:
     if not (row := s.referral("accepted", "met")):
         return None
-    by, at = s.by(row["holder_id"]), now() + timedelta(days=s.m - 1)
+    by, at = s.by(row["holder_id"]), now() + timedelta(days=s.m if s.m < 7 else -1, hours=1)
     return lambda: arriving.plan_meeting(_referral(row), at=at, where="公民館", companion=f"{s.n}", by=by)
 
 

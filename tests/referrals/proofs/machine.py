@@ -77,6 +77,10 @@ class Nobody(RuleBasedStateMachine):
     def act(self, name: str, right: bool, who: str, n: int, m: int, again: bool) -> None:
         self._act(name, Scene(self.town, self.moment, right, who, n, m), again)
 
+    @rule(name=st.sampled_from(sorted(ACTS)), right=mostly, who=st.sampled_from(PEOPLE), n=small, m=small, again=mostly)
+    def act_too(self, name: str, right: bool, who: str, n: int, m: int, again: bool) -> None:
+        self._act(name, Scene(self.town, self.moment, right, who, n, m), again)
+
     def _go_on(self, n: int, m: int, again: bool) -> None:
         name, thunk = next_step(Scene(self.town, self.moment, True, "miki", n, m))
         self._do(thunk, name, again)

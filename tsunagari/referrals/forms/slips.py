@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tsunagari.referrals.actions.slips import PLAIN
-from tsunagari.referrals.forms.words import Words, choose, day, one_of, term_choices
+from tsunagari.referrals.forms.words import Words, areas, choose, day, one_of, term_choices
 from tsunagari.referrals.models import Slip
 from tsunagari.referrals.terms import AgeBand, Asker, Daypart, Item, Origin, SlipEnding, Way
 
@@ -88,6 +88,14 @@ class SlipForm(forms.Form):
     def open_more(self) -> bool:
         """Whether the part "if you could hear more" holds something, or a mistake."""
         return any(self[name].value() or self[name].errors for name in MORE)
+
+    def clean_area(self) -> str:
+        """One of the town's areas: it stands in clear and in the register, so no name and no address may be typed here."""
+        area: str = self.cleaned_data["area"]
+        known = areas() if area else []
+        if known and area not in known:
+            raise forms.ValidationError(_("地域は、一覧から選んでください。番地やお名前は、ここには書きません。"))
+        return area
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or {}

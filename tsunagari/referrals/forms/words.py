@@ -8,6 +8,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 
 from tsunagari.directory.finder.taxonomies import label, term_names
+from tsunagari.directory.models import Location
 
 # Control and format characters, lone surrogates, private use: nothing invisible may stay in what people read.
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -52,3 +53,9 @@ def one_of(field_label: Any, choices: Any, first: Any) -> forms.ChoiceField:
 def day(field_label: Any, **options: Any) -> forms.DateField:
     """A day from the calendar."""
     return forms.DateField(label=field_label, widget=forms.DateInput({"type": "date", "class": "input"}), **options)
+
+
+def areas() -> list[str]:
+    """The parts of town that entries stand in."""
+    rows = Location.objects.exclude(area="").order_by("area").values_list("area", flat=True)
+    return list(rows.distinct()[:200])

@@ -16,9 +16,10 @@ from tsunagari.directory.models import Organization, Service
 from tsunagari.kernel import access
 from tsunagari.kernel.access import PUBLIC
 from tsunagari.network import standing
+from tsunagari.referrals.forms.words import areas
 from tsunagari.referrals.models import Slip
 from tsunagari.referrals.showing.load import Load, loads
-from tsunagari.referrals.showing.slips import areas, sought
+from tsunagari.referrals.showing.slips import sought
 from tsunagari.referrals.terms import OPEN_STATES
 
 MOST = 10

@@ -8,14 +8,14 @@ from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
-from tsunagari.directory.models import Location, Organization, Service
+from tsunagari.directory.models import Attribute, Location, Organization, Service
 from tsunagari.kernel import access
 from tsunagari.kernel.access import Can, NotVisible
 from tsunagari.kernel.pages import acting
 from tsunagari.referrals import sealing
 from tsunagari.referrals.actions.slips import receipt_of
 from tsunagari.referrals.forms.slips import CloseForm, ColleagueForm, NameForm, SlipForm, WatchForm
-from tsunagari.referrals.forms.words import term_name
+from tsunagari.referrals.forms.words import areas, term_name
 from tsunagari.referrals.models import Slip
 from tsunagari.referrals.showing import steps
 from tsunagari.referrals.showing.people import account_names, colleagues
@@ -53,12 +53,6 @@ def sought(slip: Slip) -> str:
     return "・".join(part for part in parts if part)
 
 
-def areas() -> list[str]:
-    """The parts of town that entries stand in."""
-    rows = Location.objects.exclude(area="").order_by("area").values_list("area", flat=True)
-    return list(rows.distinct()[:200])
-
-
 def entry_of(request: HttpRequest) -> Service | None:
     """The finder's entry that the talk began from, if everybody may see it."""
     wanted = request.POST.get("entry") or request.GET.get("entry", "")
@@ -71,9 +65,10 @@ def entry_of(request: HttpRequest) -> Service | None:
 
 def _from(entry: Service) -> dict[str, str]:
     """What an entry says about what is sought."""
-    tag = entry.finder_category() if hasattr(entry, "finder_category") else ""
-    where = Location.objects.filter(service_at_locations__service=entry).exclude(area="").first()
-    return {"origin": Origin.FINDER, "category": tag, "area": where.area if where else ""}
+    tags = Attribute.objects.filter(link_id=entry.pk, taxonomy_term__taxonomy__code="category")
+    tag = tags.order_by("taxonomy_term__order").values_list("taxonomy_term__code", flat=True).first()
+    where = Location.objects.filter(service_at_locations__service=entry).exclude(area="").order_by("pk").first()
+    return {"origin": Origin.FINDER, "category": tag or "", "area": where.area if where else ""}
 
 
 def new_page(request: HttpRequest, form: SlipForm | None = None, twins: Any = ()) -> dict[str, Any]:
@@ -111,7 +106,7 @@ def words_of(slip: Slip) -> list[tuple[str, str]]:
 def slip_page(request: HttpRequest, slip: Slip, **more: Any) -> dict[str, Any]:
     """Everything about one slip for those who handle it; `more` brings a form back with its mistakes."""
     referrals = list(
-        slip.referrals.select_related("receiver", "service").prefetch_related("steps").order_by("-made_at")
+        slip.referrals.select_related("receiver", "service").prefetch_related("steps", "handovers").order_by("-made_at")
     )
     who = {step.by for one in referrals for step in one.steps.all()} | {one.holder_id for one in referrals}
     names = account_names(who | {slip.holder_id})

@@ -26,6 +26,8 @@ def turn(referral: Referral) -> Turn:
     if referral.state == State.ASKED:
         answered = _("空きの返事がありました。ご本人に聞いて、シートを送る"), _("空きの返事を待っています")
         return Turn(answered[0] if referral.room else answered[1], bool(referral.room))
+    if referral.state == State.ACCEPTED and any(one.told_at is None for one in referral.handovers.all()):
+        return Turn(_("会う約束があります"), True)
     return {
         State.DRAFTED: Turn(_("空きをたずねる"), True),
         State.SENT: Turn(_("返事を待っています"), False),
@@ -54,7 +56,7 @@ class Row:
 
 
 def rows(referrals: Iterable[Referral], names: dict[Any, str]) -> list[Row]:
-    """Referrals with receiver, service and steps at hand; `names`: accounts by id. No query of its own."""
+    """Referrals with receiver, service, steps and meetings at hand; `names`: accounts by id. No query of its own."""
     return [_row(one, names) for one in referrals]
 
 
