@@ -80,15 +80,20 @@ def climbed(promise: Promise) -> str:
     }.get(Climb(promise.climbed), "")
 
 
+def at_the_town(promise: Promise) -> bool:
+    """Whether it climbed to the coordinator: she gives it to somebody rather than doing it herself."""
+    return promise.climbed == Climb.COORDINATOR and promise.held_for is None
+
+
 def step_of(promise: Promise, meeting: bool = False) -> str:
     """The one thing that comes next for who holds it; `meeting`: the first meeting is planned."""
-    if isinstance(promise, Slip):
-        return _("様子をうかがう（見守り）") if promise.state == SlipState.WATCHING else _("つなぎ先をさがす")
     if isinstance(promise, Wipe):
         return _("写しを消したかどうかを答える")
-    assert isinstance(promise, Referral)
-    if promise.climbed == Climb.COORDINATOR and promise.held_for is None:
+    if at_the_town(promise):
         return _("どうするか決めて、引きつぐ")
+    if isinstance(promise, Slip):
+        return _("様子をうかがう（見守り）") if promise.state == SlipState.WATCHING else _("つなぎ先をさがす")
+    assert isinstance(promise, Referral)
     return (
         _at_the_receiver(promise, meeting)
         if promise.held_for == promise.receiver_id
@@ -119,7 +124,9 @@ def _at_the_sender(referral: Referral, meeting: bool) -> str:
 
 
 def address(promise: Promise, *, reads: bool = True) -> str:
-    """The page of it; of a contact whose words she may not read, the page without them."""
+    """Where its next step is done; of a contact whose words she may not read, the page without them."""
+    if at_the_town(promise) and not isinstance(promise, Wipe):
+        return reverse(f"town_{kind_of(promise)}", args=[promise.pk])
     if isinstance(promise, Slip):
         return reverse("slip" if reads else "contact", args=[promise.pk])
     return reverse("referral", args=[promise.referral_id if isinstance(promise, Wipe) else promise.pk])

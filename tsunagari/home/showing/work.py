@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from tsunagari.accounts.models import Account
-from tsunagari.directory.models import Organization
 from tsunagari.home.showing import saying
 from tsunagari.home.showing.me import about_me
 from tsunagari.home.showing.saying import Row
@@ -36,7 +35,6 @@ class _Known:
     names: dict[UUID, str]
     readable: set[UUID]
     people: dict[UUID, str]
-    places: dict[UUID, str]
     meetings: set[UUID]
 
 
@@ -102,13 +100,11 @@ def _known(actor: Actor, slips: QuerySet[Slip], mine: list[Promise], awaited: li
     holders = {one.holder_id for one in awaited if one.holder_id}
     accepted = {one.pk for one in everything if isinstance(one, Referral)}
     meetings = Handover.objects.filter(referral_id__in=accepted, told_at=None) if accepted else Handover.objects.none()
-    senders = {one.sender_id for one in mine if isinstance(one, Slip)}
     return _Known(
         today,
         sealing.names(readable),
         {one.pk for one in readable},
         dict(Account.objects.filter(pk__in=holders).values_list("pk", "name")) if holders else {},
-        dict(Organization.objects.filter(pk__in=senders).values_list("pk", "name")) if senders else {},
         set(meetings.values_list("referral_id", flat=True)),
     )
 
@@ -122,7 +118,7 @@ def _row(one: Promise, known: _Known) -> Row:
         sought=saying.sought(slip),
         name=known.names.get(slip.pk, ""),
         state=saying.state_of(one),
-        with_whom=_with_whom(one, known),
+        with_whom=_with_whom(one),
         day=day,
         left=saying.days_left(day, known.today),
         late=day < known.today,
@@ -132,10 +128,10 @@ def _row(one: Promise, known: _Known) -> Row:
     )
 
 
-def _with_whom(one: Promise, known: _Known) -> str:
-    """The other side: where it goes, or where it comes from."""
+def _with_whom(one: Promise) -> str:
+    """The other side: where it goes, or where it comes from. A contact that is still with us has none."""
     if isinstance(one, Slip):
-        return known.places.get(one.sender_id, "")
+        return ""
     referral = one if isinstance(one, Referral) else one.referral  # type: ignore[attr-defined]
     here = one.held_for == referral.receiver_id
     name: str = referral.sender.name if here else referral.receiver.name
