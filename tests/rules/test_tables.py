@@ -29,6 +29,10 @@ NOBODY_ANSWERS = {
     "kernel.Delivery.gave_up_at": "the worker",
     "kernel.Delivery.next_at": "a clock",
     "kernel.Slot.next_at": "a clock",
+    "referrals.ReceiverLink.closed_at": "whoever made the next link, which stands beside it",
+    "referrals.ReceiverLink.expires_at": "a clock",
+    "referrals.ReceiverLink.opened_at": "somebody at the receiver, who has no account",
+    "referrals.Wipe.asked_at": "the audit line names who took it back, or the person herself",
     "network.Notice.read_at": "she whose notice it is",
     "network.Notice.told_at": "the worker",
 }

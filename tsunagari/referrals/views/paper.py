@@ -60,12 +60,12 @@ def typing(request: HttpRequest, _rows: QuerySet[Referral]) -> HttpResponse:
 @writes("referral.answer_for_receiver")
 @quiet
 def answers(request: HttpRequest) -> HttpResponse:
-    form, by = AnswerForm.read(request.POST.dict()), acting(request)
     try:
-        referral = answering.of_paper(typed_code(request.POST.get("code", "")), by=by)
+        referral = answering.of_paper(typed_code(request.POST.get("code", "")), by=acting(request))
+        form = AnswerForm.read(request.POST.dict())
         if form.answer is None:
             return _form(request, form.errors, 422)
-        answering.answer_on_paper(referral, answer=form.answer, by=by)
+        answering.answer_on_paper(referral, answer=form.answer, by=acting(request))
     except (NotVisible, Forbidden):
         return _form(request, (("f-code", _unknown()),), 422)
     except NotYet:
@@ -80,3 +80,7 @@ def answers(request: HttpRequest) -> HttpResponse:
 def _unknown() -> str:
     """One sentence for a code that was mistyped, is too old, or belongs to somebody else."""
     return _("このコードの紙は見つかりませんでした。紙のコードを、もう一度見てください。")
+
+
+def _too_late() -> str:
+    return _("いまの段階では、この返事は受けとれません。つなぎのページで様子を見てください。")
