@@ -69,11 +69,7 @@ def answers(request: HttpRequest) -> HttpResponse:
     except (NotVisible, Forbidden):
         return _form(request, (("f-code", _unknown()),), 422)
     except NotYet:
-        return _form(
-            request,
-            (("said", _("いまの段階では、この返事は受けとれません。つなぎのページで様子を見てください。")),),
-            422,
-        )
+        return _form(request, (("said", _too_late()),), 422)
     return HttpResponseRedirect(f"{reverse('paper')}?done=1")
 
 
