@@ -61,5 +61,5 @@ def test_a_passkey_is_added_and_signs_in_with_one_tap(cast: Cast, live_server: A
     page.goto(f"{town}/accounts/login/")
     page.click("#passkey-login")
     page.wait_for_url("**/net/")
-    assert "しごと" in page.text_content("h1")
+    assert "仕事" in page.text_content("h1")
     assert broken == []

@@ -16,7 +16,8 @@ PAGES = [
     "/find/?q=カフェ&view=map", "/guide/", "/guide/?start=self", "/guide/?start=self&a=self_danger",
     "/guide/?start=company&a=-&a=-&a=-&a=-&a=-", "/guide/?start=someone&a=s_neighbour&a=s_unseen&a=-&a=-&a=-",
     "/lines/",
-    "/activities/", "/consult/", "/organizations/", "/about/", "/privacy/", "/accessibility/", "/nowhere/",
+    "/activities/", "/consult/", "/organizations/", "/join/", "/join/application/", "/members/",
+    "/about/", "/privacy/", "/accessibility/", "/nowhere/",
 ]  # fmt: skip
 WEIGHT = 200_000
 

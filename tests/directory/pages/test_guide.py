@@ -137,3 +137,7 @@ def test_from_the_entrance_for_the_young_one_reaches_the_lines_meant_for_them(cl
     lines = client.get("/lines/", {"for": "teens"}).content.decode().split('aria-labelledby="now-title"')[1]
     assert lines.index("tel:0120078310") < lines.index("tel:0120279338")
     assert "for=teens" not in client.get("/guide/", {"start": "self"}).content.decode()
+
+
+def test_the_first_page_of_the_guide_opens(client: Any) -> None:
+    assert client.get("/guide/").status_code == 200

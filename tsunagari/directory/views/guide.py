@@ -23,7 +23,8 @@ from tsunagari.kernel.pages import public, render
 def guide(request: HttpRequest) -> HttpResponse:
     door, display = entrance(typed(request.GET.get("start", ""), 16)), display_of(request)
     if not door:
-        return render(request, "directory/guide.html", {"screen": "door", "doors": guided.doors(display)})
+        context = {"screen": "door", "doors": guided.doors(display), "lines_for": ""}
+        return render(request, "directory/guide.html", context)
     steps = [typed(step, 48) for step in request.GET.getlist("a")[:MOST]]
     book = the_book()
     at = walk(book, door, steps)
