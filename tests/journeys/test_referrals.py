@@ -63,7 +63,7 @@ def clock() -> Iterator[Clock]:
 
 @pytest.fixture
 def places(transactional_db: None, cast: people.Cast) -> dict[str, Any]:
-    return make_places(cast)
+    return make_places(cast, without="minsei")
 
 
 @pytest.fixture

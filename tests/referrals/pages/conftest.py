@@ -22,13 +22,15 @@ NAMES = {
 }
 
 
-def make_places(cast: Cast) -> dict[str, Service]:
-    """By the short name of the organisation; "" is the circle without any account."""
+def make_places(cast: Cast, *, without: str | None = None) -> dict[str, Service]:
+    """By the short name of the organisation; "" is the circle without any account. `without`: this one is not there."""
     seed()
     snapshot.forget()
     circle = Organization.objects.create(name="編み物の会（架空）", uri="https://example.jp/id/knitting")
     made = {}
     for number, (key, name) in enumerate(NAMES.items()):
+        if key == without:
+            continue
         made[key] = Service.objects.create(
             organization=cast.organization(key) if key else circle,
             kind="place",

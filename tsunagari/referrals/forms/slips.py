@@ -90,7 +90,7 @@ class SlipForm(forms.Form):
         return any(self[name].value() or self[name].errors for name in MORE)
 
     def clean_area(self) -> str:
-        """One of the town's areas: it stands in clear and in the register, so no name and no address may be typed here."""
+        """An area the town knows: it stands in clear and in the register, so no name or address is typed here."""
         area: str = self.cleaned_data["area"]
         known = areas() if area else []
         if known and area not in known:

@@ -24,9 +24,16 @@ class Words(forms.CharField):
         super().__init__(**{"widget": widget, "required": False, **options})
 
     def to_python(self, value: Any) -> str:
-        text = str(value or "").replace("\r\n", "\n")
-        seen = (c if c in self.breaks or unicodedata.category(c) not in _UNSEEN else " " for c in text)
-        return super().to_python("".join(seen)) or ""
+        return super().to_python(_seen(str(value or "").replace("\r\n", "\n"), self.breaks)) or ""
+
+
+def _seen(text: str, breaks: str = "") -> str:
+    return "".join(c if c in breaks or unicodedata.category(c) not in _UNSEEN else " " for c in text)
+
+
+def sought_words(text: str, limit: int = 60) -> str:
+    """What somebody types to search by, or what stands in an address: one line, without what cannot be seen."""
+    return _seen(text[: limit * 2]).strip()[:limit].strip()
 
 
 def term_name(taxonomy: str, code: str) -> str:

@@ -17,6 +17,7 @@ from tsunagari.kernel import access
 from tsunagari.kernel.pages import acting
 from tsunagari.kernel.rows import for_the_house
 from tsunagari.network.models import Member
+from tsunagari.referrals.forms.words import sought_words
 from tsunagari.referrals.models import Quota, Referral, Step
 from tsunagari.referrals.terms import TAKEN_UP_STATES, State
 from tsunagari.ui.dates import day_text
@@ -67,7 +68,7 @@ def _load(taken: int, quota: Quota | None) -> Load:
 def load_page(request: HttpRequest, rows: QuerySet[Organization]) -> dict[str, Any]:
     """Members and whoever said a limit, each with its month. Fullness is sorted by name only: it is no ranking."""
     known = Member.objects.filter(organization=OuterRef("pk"))
-    words = request.GET.get("q", "")[:60].strip()
+    words = sought_words(request.GET.get("q", ""))
     found = rows.filter(Exists(known) | Q(quota__isnull=False), withdrawn_at=None).distinct()
     if words:
         found = found.filter(Q(name__icontains=words) | Q(kana__icontains=words))

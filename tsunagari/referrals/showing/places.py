@@ -16,7 +16,7 @@ from tsunagari.directory.models import Organization, Service
 from tsunagari.kernel import access
 from tsunagari.kernel.access import PUBLIC
 from tsunagari.network import standing
-from tsunagari.referrals.forms.words import areas
+from tsunagari.referrals.forms.words import areas, sought_words
 from tsunagari.referrals.models import Slip
 from tsunagari.referrals.showing.load import Load, loads
 from tsunagari.referrals.showing.slips import sought
@@ -128,6 +128,6 @@ def _held(state: str | None, load: Load, running: int) -> str:
 
 def places_page(request: HttpRequest, slip: Slip, why: str = "") -> dict[str, Any]:
     """The page on which a place is chosen."""
-    words = request.GET.get("q", "")[:60].strip()
+    words = sought_words(request.GET.get("q", ""))
     found = suggestions(slip, words=words)
     return {"slip": slip, "sought": sought(slip), "places": found, "q": words, "why": why}

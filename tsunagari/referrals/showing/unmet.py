@@ -1,5 +1,6 @@
 """What was wished and could not be met, counted by month, kind and area; small numbers hidden from outsiders."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from tsunagari.directory.exporting.files import csv_bytes
 from tsunagari.kernel.access import Actor
 from tsunagari.kernel.pages import acting
-from tsunagari.referrals.forms.words import term_choices, term_name
+from tsunagari.referrals.forms.words import sought_words, term_choices, term_name
 from tsunagari.referrals.models import UnmetNeed
 from tsunagari.referrals.policies import handles, is_coordinator
 
@@ -43,7 +44,7 @@ def sees_small(actor: Actor) -> bool:
 
 def _chosen(request: HttpRequest) -> dict[str, str]:
     names = ("area", "category", "month", "sort")
-    return {name: request.GET.get(name, "")[:64].strip() for name in names}
+    return {name: sought_words(request.GET.get(name, "")) for name in names}
 
 
 def _counted(rows: QuerySet[UnmetNeed], chosen: dict[str, str]) -> Any:
@@ -51,9 +52,8 @@ def _counted(rows: QuerySet[UnmetNeed], chosen: dict[str, str]) -> Any:
         rows = rows.filter(area=chosen["area"])
     if chosen["category"]:
         rows = rows.filter(category=chosen["category"])
-    year, _dash, month = chosen["month"].partition("-")
-    if year.isdigit() and month.isdigit() and len(year) == 4 and len(month) == 2:
-        rows = rows.filter(month__year=int(year), month__month=int(month))
+    if re.fullmatch(r"2[0-9]{3}-(0[1-9]|1[0-2])", chosen["month"]):
+        rows = rows.filter(month=date.fromisoformat(f"{chosen['month']}-01"))
     groups = rows.order_by().values("month", "category", "area", "worry").annotate(n=Count("pk"))
     return groups.order_by(*ORDERS.get(chosen["sort"], ORDERS["month"]), "category", "area", "worry")
 

@@ -52,8 +52,7 @@ def additions(request: HttpRequest, slip: Slip) -> HttpResponse:
     if wanted := request.POST.get("service"):
         service = access.fetch(actor, "entry.read", pk=wanted, organization=receiver)
     try:
-        referral = referring.draft(slip, receiver, service=service, by=actor)
-        referring.ask_room(referral, by=actor)
+        referral = referring.propose(slip, receiver, service=service, by=actor)
     except NotYet as held:
         return render(request, "referrals/places.html", places_page(request, slip, sentence(held.why)), status=422)
     return HttpResponseRedirect(f"{reverse('referral', args=[referral.pk])}?done=asked")
