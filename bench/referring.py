@@ -34,12 +34,13 @@ from django.utils.timezone import localdate
 from tests import cast
 from tsunagari.referrals.actions import consents, referring
 from tsunagari.referrals.models import Referral
+from tsunagari.referrals.terms import AskedHow, RoomAnswer
 made = cast.make()
 miki, oshio, until = made.actor("miki"), made.actor("oshio"), localdate() + timedelta(days=90)
 for referral in Referral.objects.filter(state="asked"):
-    referring.answer_room(referral, room="has_room", by=oshio)
+    referring.answer_room(referral, room=RoomAnswer.HAS_ROOM, by=oshio)
     answers = {("wish", "arrange"): True}
-    consents.ask(referral.slip, referral.receiver, answers=answers, until=until, how="aloud", by=miki)
+    consents.ask(referral.slip, referral.receiver, answers=answers, until=until, how=AskedHow.ALOUD, by=miki)
     referring.send(referral, by=miki)
 """
 

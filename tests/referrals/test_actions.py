@@ -254,6 +254,15 @@ def test_draft_holds_scattergun_back(cast: Cast, slip: Slip, receiver: Organizat
         referring.draft(slip, cast.organization("minsei"), by=miki)
 
 
+def test_propose_chooses_and_asks_in_one_act(cast: Cast, slip: Slip, receiver: Organization) -> None:
+    miki = cast.actor("miki")
+    with promised("referral.drafted"), promised("referral.asked"):
+        referral = referring.propose(slip, receiver, by=miki)
+    assert (fresh(referral).state, fresh(referral).holder_id) == (State.ASKED, cast.account("oshio").pk)
+    with nothing_happens():
+        assert referring.propose(slip, receiver, by=miki) == referral
+
+
 def test_ask_room_a_second_time_shows_how_things_stand(cast: Cast, sent: Referral) -> None:
     with nothing_happens():
         assert referring.ask_room(sent, by=cast.actor("miki")).state == State.SENT

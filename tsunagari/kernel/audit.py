@@ -88,7 +88,8 @@ def record(event: str, *, by: Actor, about: Model | None = None, **ids: Any) -> 
 
     Writers queue from here to their commit, so an action records late. `ids`: ids, numbers, days or code words.
     """
-    with transaction.atomic():
+    plain = plain_ids(ids)
+    with transaction.atomic(savepoint=False):  # a savepoint more would undo the line alone, which must never happen
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
@@ -100,7 +101,7 @@ def record(event: str, *, by: Actor, about: Model | None = None, **ids: Any) -> 
             about_model=about._meta.label_lower if about is not None else "",
             about_id=str(about.pk) if about is not None else "",
             at=timezone.now(),
-            ids=plain_ids(ids),
+            ids=plain,
             prev=head[1],
         )
         line.hash = _digest(line)

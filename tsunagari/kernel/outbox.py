@@ -83,7 +83,7 @@ def subscriptions() -> dict[str, list[str]]:
     return {event: list(names) for event, names in sorted(_subscribed.items())}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def announce(event: str, *, by: Actor, about: Model | None = None, **ids: Any) -> Message:
     """Tell everyone who subscribed, once the caller's transaction commits; ids and code words only."""
     message = Message.objects.create(

@@ -222,8 +222,9 @@ def writes(rule: str) -> Callable[[View], View]:
                 return _sign_in(request)
             if "pk" in kwargs:
                 row = access.fetch(actor, rule, pk=kwargs.pop("pk"))
-                if not access.already(rule, row):
-                    access.require(actor, rule, row)
+                # Most clicks are the first: whether it has happened is asked only when it may not be done.
+                if not access.may(actor, rule, row) and not access.already(rule, row):
+                    raise access.Forbidden(rule)
                 return view(request, row, *args, **kwargs)
             access.require_any(actor, rule)
             return view(request, *args, **kwargs)

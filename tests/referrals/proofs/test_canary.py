@@ -71,6 +71,7 @@ def _type_it_everywhere(town: LiveTown) -> None:
     referral = miki.post(f"/net/slips/{slip}/referrals/", {"receiver": place})[1].split("/")[3]
     cells = {f"{item}-{purpose}": "yes" for item in Item for purpose in ("arrange", "follow_up")}
     oshio.post(f"/net/referrals/{referral}/room/", {"room": "has_room", "left": NAME})
+    oshio.post(f"/net/referrals/{referral}/room/", {"room": "has_room"})
     miki.post(f"/net/slips/{slip}/consents/{place}/answers/", {"how": NAME, "until": "3", **cells})
     assert miki.post(f"/net/referrals/{referral}/sending/", {})[0] == 302
     assert NAME in oshio.get(f"/net/referrals/{referral}/sheet/")[2]

@@ -34,8 +34,10 @@ def due(step: str) -> date:
 
 def lock(referral: Referral) -> Referral:
     """The referral and its slip, locked in one order, slip first: two writers never wait for each other in a ring."""
-    Slip.objects.select_for_update().get(pk=referral.slip_id)
-    return Referral.objects.select_for_update(of=("self",)).select_related("slip").get(pk=referral.pk)
+    slip = Slip.objects.select_for_update().get(pk=referral.slip_id)
+    locked = Referral.objects.select_for_update().get(pk=referral.pk)
+    locked.slip = slip
+    return locked
 
 
 def at_the_sender(referral: Referral, until: date) -> None:
@@ -51,6 +53,11 @@ def at_the_receiver(referral: Referral, until: date) -> None:
     """
     if referral.cared_by is not None:
         referral.cared_by = cared_by_today(referral)
+    with_whom_cares(referral, until)
+
+
+def with_whom_cares(referral: Referral, until: date) -> None:
+    """She who takes care of it holds it, as was found in this act; nobody there: the sender. The caller saves."""
     if referral.cared_by is None:
         at_the_sender(referral, until)
     else:

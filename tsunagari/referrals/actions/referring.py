@@ -27,32 +27,56 @@ def draft(slip: Slip, receiver: Organization, *, service: Service | None = None,
     """Choose a place for a slip. The same place twice gives the referral that is under way."""
     slip = Slip.objects.select_for_update().get(pk=slip.pk)
     access.require(by, "slip.refer", slip)
-    running = slip.referrals.filter(state__in=OPEN_STATES)
-    if twin := running.filter(receiver=receiver).first():
-        return twin
+    referral, new = _choose(slip, receiver, service, by)
+    if new:
+        follow(slip)
+    return referral
+
+
+@transaction.atomic
+def propose(slip: Slip, receiver: Organization, *, service: Service | None = None, by: Actor) -> Referral:
+    """Choose a place and ask it for room, in one act. The same place twice gives the referral that is under way."""
+    slip = Slip.objects.select_for_update().get(pk=slip.pk)
+    access.require(by, "slip.refer", slip)
+    referral, _new = _choose(slip, receiver, service, by)
+    return _ask(referral, by) if referral.state == State.DRAFTED else referral
+
+
+def _choose(slip: Slip, receiver: Organization, service: Service | None, by: Actor) -> tuple[Referral, bool]:
+    """The referral to this place, and whether it is new. The caller holds the lock, asked the rule, dates the slip."""
+    others = list(slip.referrals.all())
+    running = [one for one in others if one.state in OPEN_STATES]
+    for twin in running:
+        if twin.receiver_id == receiver.pk:
+            twin.slip = slip
+            return twin, False
     if receiver.pk == slip.sender_id:
         raise NotYet("own_organization")
-    if running.count() >= AT_ONCE:
+    if len(running) >= AT_ONCE:
         raise NotYet("too_many_at_once")
     referral = Referral(
         slip=slip,
         sender_id=slip.sender_id,
         receiver=receiver,
         service=service,
-        idempotency_key=str(uuid5(slip.pk, f"{receiver.pk}/{slip.referrals.count()}")),
+        idempotency_key=str(uuid5(slip.pk, f"{receiver.pk}/{len(others)}")),
         made_at=now(),
         made_by=by.who,
     )
     holding.at_the_sender(referral, due("drafted"))
-    referral.save()
+    referral.save(force_insert=True)
     reach(referral, State.DRAFTED, by.account_id)
-    return _done(referral, "referral.drafted", by)
+    return _told(referral, "referral.drafted", by), True
 
 
 def _done(referral: Referral, event: str, by: Actor, **ids: object) -> Referral:
     """Save, set the slip's date behind it, write the line, tell who waits."""
-    referral.save()
+    referral.save(force_update=True)
     follow(referral.slip)
+    return _told(referral, event, by, **ids)
+
+
+def _told(referral: Referral, event: str, by: Actor, **ids: object) -> Referral:
     audit.record(event, by=by, about=referral, **ids)
     outbox.announce(event, by=by, about=referral, **ids)
     nudge.tell(f"referral:{referral.pk}", url=f"/net/referrals/{referral.pk}/")
@@ -66,9 +90,13 @@ def ask_room(referral: Referral, *, by: Actor) -> Referral:
     if referral.steps.filter(state=State.ASKED).exists():
         return referral
     access.require(by, "referral.ask_room", referral)
+    return _ask(referral, by)
+
+
+def _ask(referral: Referral, by: Actor) -> Referral:
     referral.cared_by = holding.received_by_whom(referral)
     reach(referral, State.ASKED, by.account_id)
-    holding.at_the_receiver(referral, due("asked"))
+    holding.with_whom_cares(referral, due("asked"))
     return _done(referral, "referral.asked", by)
 
 
@@ -139,7 +167,7 @@ def accept(referral: Referral, *, by: Actor) -> Referral:
 def settle_acceptance(referral: Referral, *, by: Actor) -> Referral:
     """It is taken up. The caller holds the lock and asked the rule."""
     reach(referral, State.ACCEPTED, by.account_id)
-    holding.at_the_receiver(referral, due("accepted"))
+    holding.with_whom_cares(referral, due("accepted"))
     return _done(referral, "referral.accepted", by)
 
 
