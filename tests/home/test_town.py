@@ -11,6 +11,7 @@ from tests.referrals.story import WORDS, Story
 from tsunagari.accounts.models import DutyTerm
 from tsunagari.home.showing import numbers
 from tsunagari.kernel import access
+from tsunagari.kernel.models import AuditLine
 from tsunagari.network.models import Notice
 from tsunagari.referrals.actions import referring, slips
 from tsunagari.referrals.models import Referral, Slip
@@ -122,6 +123,10 @@ def test_a_row_is_given_to_somebody_else_and_she_hears(cast: Cast, story: Story)
     assert answer["Location"] == "/net/town/"
     referral.refresh_from_db()
     assert (referral.holder_id, referral.held_for) == (yumesaki.pk, town)
+    lines = AuditLine.objects.filter(event="promise.handed_over").count()
+    again = browser.post(f"/net/town/referrals/{referral.pk}/holder/", {"to": f"{town}:{yumesaki.pk}"})
+    assert again["Location"] == "/net/town/", "a second tap is answered like the first"
+    assert AuditLine.objects.filter(event="promise.handed_over").count() == lines
     assert browser.post(f"/net/town/referrals/{referral.pk}/holder/", {"to": "x"}).status_code == 422
     slip = story.slip()
     assert browser.get(f"/net/town/contacts/{slip.pk}/").status_code == 200

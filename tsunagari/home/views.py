@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tsunagari.home.showing import handing, town
 from tsunagari.home.showing.work import work_page
 from tsunagari.kernel import access
-from tsunagari.kernel.pages import acting, lists, page_or_part, reads, render, writes
+from tsunagari.kernel.pages import acting, lists, reads, render, writes
 from tsunagari.referrals.actions import referring, slips
 from tsunagari.referrals.actions.holding import NotYet
 from tsunagari.referrals.models import Referral, Slip
@@ -24,7 +24,7 @@ def work(request: HttpRequest, slips: QuerySet[Slip]) -> HttpResponse:
 def whole_town(request: HttpRequest, referrals: QuerySet[Referral]) -> HttpResponse:
     if not access.may_any(acting(request), "town.read"):
         raise access.NotVisible("town.read")
-    return page_or_part(request, "home/town.html", "spots", town.town_page(request))
+    return render(request, "home/town.html", town.town_page(request))
 
 
 @reads("referral.hand_over")

@@ -17,12 +17,11 @@ from tsunagari.referrals.terms import State
 
 
 def people(promise: Referral | Slip) -> list[Person]:
-    """(organisation, account) of everybody who could hold it from here, but for who holds it now."""
+    """(organisation, account) of everybody who may hold it; who holds it now too, so that a second tap does no harm."""
     places: list[UUID] = [promise.sender_id]
     if isinstance(promise, Referral) and promise.state != State.DRAFTED:
         places.append(promise.receiver_id)
-    found = [(place, person) for place in places for person in standing.holders(place)]
-    return [one for one in found if one != (promise.held_for, promise.holder_id)]
+    return [(place, person) for place in places for person in standing.holders(place)]
 
 
 def form(request: HttpRequest, promise: Referral | Slip) -> HandOverForm:
@@ -32,7 +31,7 @@ def form(request: HttpRequest, promise: Referral | Slip) -> HandOverForm:
 
 def handing_page(promise: Referral | Slip, *, wrong: bool = False) -> dict[str, Any]:
     """Whom to give it to: one tap each. No word of the person stands here."""
-    able = people(promise)
+    able = [one for one in people(promise) if one != (promise.held_for, promise.holder_id)]
     names = dict(Account.objects.filter(pk__in={one for _place, one in able}).values_list("pk", "name"))
     places = dict(Organization.objects.filter(pk__in={one for one, _person in able}).values_list("pk", "name"))
     today = timezone.localdate()
