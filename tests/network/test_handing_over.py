@@ -190,12 +190,10 @@ def test_a_substitute_is_named_among_colleagues_who_may_hold(cast: Cast) -> None
 
 @pytest.mark.parametrize("name", ["saeki", "oshio", "aga", "tonomura", "yumesaki"])
 def test_nobody_but_the_secretariat_lets_somebody_go(cast: Cast, name: str) -> None:
-    for act in (
-        lambda: actions.let_go(cast.account("miki"), by=cast.actor(name)),
-        lambda: actions.leave_on(cast.account("miki"), on=timezone.localdate(), by=cast.actor(name)),
-    ):
-        with pytest.raises(Forbidden):
-            act()
+    with pytest.raises(Forbidden):
+        actions.let_go(cast.account("miki"), by=cast.actor(name))
+    with pytest.raises(Forbidden):
+        actions.leave_on(cast.account("miki"), on=timezone.localdate(), by=cast.actor(name))
 
 
 def test_duties_get_a_last_day(cast: Cast) -> None:
