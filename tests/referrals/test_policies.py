@@ -117,6 +117,25 @@ def test_the_table_of_who_may(cast: Cast, slip: Slip, rule: str, protected: bool
     assert _answers(cast, rule, _thing(rule, referral)) == expected
 
 
+_WITHIN = sorted(rule.name for rule in access.all_rules() if rule.within_reading)
+
+
+@pytest.mark.parametrize("protected", [False, True])
+@pytest.mark.parametrize("stage", _WAY)
+def test_what_is_not_narrowed_again_holds_for_no_hidden_row(
+    cast: Cast, slip: Slip, stage: str, protected: bool
+) -> None:
+    referral = referring.draft(slip, cast.organization("npo-hidamari"), by=cast.actor("miki"))
+    _go(cast, referral, stage)
+    if protected:
+        slips.protect(slip, by=cast.actor("miki"))
+    for name in _WITHIN:
+        reading = f"{access.rule_named(name).noun}.read"
+        for person in PEOPLE:
+            rows = {rule: set(access.visible(cast.actor(person), rule).values_list("pk")) for rule in (name, reading)}
+            assert rows[name] <= rows[reading], (name, person)
+
+
 # --- what climbed to the town, seen from outside -----------------------------------------------------------------
 
 OUTSIDE = {

@@ -65,6 +65,7 @@ class Rule:
 
     `done`: rows for which the act has happened. Doing it again changes nothing and is no mistake of the person: a
     second click, a second tab, a line that broke before the answer came.
+    `within_reading`: written so that it holds for no row that `<noun>.read` hides; asked without narrowing it again.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Rule:
     confidential: bool = False
     anonymous: bool = False
     done: Q | None = None
+    within_reading: bool = False
 
     @property
     def noun(self) -> str:
@@ -96,7 +98,13 @@ EVERYBODY = ~Q(pk__in=[])
 
 
 def rule(
-    name: str, model: type[Model], *, confidential: bool = False, anonymous: bool = False, done: Q | None = None
+    name: str,
+    model: type[Model],
+    *,
+    confidential: bool = False,
+    anonymous: bool = False,
+    done: Q | None = None,
+    within_reading: bool = False,
 ) -> Callable[[Callable[[Actor], Q]], Callable[[Actor], Q]]:
     """Register `function(actor) -> Q` as the rule `name` over `model`; its docstring is the sentence people read.
 
@@ -107,7 +115,7 @@ def rule(
         if name in _register.rules:
             raise ValueError(f"rule {name} is written twice")
         sentence = " ".join((function.__doc__ or "").split())
-        _register.rules[name] = Rule(name, model, function, sentence, confidential, anonymous, done)
+        _register.rules[name] = Rule(name, model, function, sentence, confidential, anonymous, done, within_reading)
         return function
 
     return register
@@ -128,25 +136,50 @@ def visible(actor: Actor, name: str) -> QuerySet[Any]:
     found = rule_named(name)
     rows: QuerySet[Any] = found.model._default_manager.filter(found.allows(actor))
     reading = f"{found.noun}.read"
-    if name != reading and reading in _register.rules and rule_named(reading).model is found.model:
+    narrow = name != reading and not found.within_reading
+    if narrow and reading in _register.rules and rule_named(reading).model is found.model:
         rows = rows.filter(rule_named(reading).allows(actor))
     return rows
 
 
 def fetch(actor: Actor, name: str, **lookup: Any) -> Any:
-    """This row, if the actor may see it; `NotVisible` when it is hidden or absent (the same query either way)."""
+    """This row, if the actor may see it; `NotVisible` when it is hidden or absent (the same query either way).
+
+    Of a confidential rule the look is written down, but only if the rule holds: who is refused has read nothing.
+    """
+    row = find(actor, name, **lookup)
+    if rule_named(name).confidential and may(actor, name, row):
+        note_look(actor, name, row)
+    return row
+
+
+def find(actor: Actor, name: str, **lookup: Any) -> Any:
+    """Like `fetch`, without a line in the record: for the door itself, which asks the rule before it writes one."""
     found = rule_named(name)
     reading = f"{found.noun}.read"
     seeing = reading if reading in _register.rules and rule_named(reading).model is found.model else name
     try:
-        row = visible(actor, seeing).get(**lookup)
+        return visible(actor, seeing).get(**lookup)
     except (ObjectDoesNotExist, ValueError, ValidationError) as absent:
         raise NotVisible(name) from absent
-    if found.confidential:
+
+
+def note_look(actor: Actor, name: str, row: Model) -> None:
+    """Write down a confidential look; whatever is not confidential leaves no line."""
+    if rule_named(name).confidential:
         from tsunagari.kernel import audit
 
         audit.record_reading(name, by=actor, about=row)
-    return row
+
+
+def allowed_row(actor: Actor, name: str, **lookup: Any) -> Any:
+    """This row, if the actor sees it and may do this to it, in one query; else, and for confidential rules, None."""
+    if rule_named(name).confidential:
+        return None
+    try:
+        return next(iter(visible(actor, name).filter(**lookup)[:1]), None)
+    except (ValueError, ValidationError):
+        return None
 
 
 def may(actor: Actor, name: str, thing: Model) -> bool:

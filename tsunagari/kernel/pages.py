@@ -191,8 +191,9 @@ def reads(rule: str) -> Callable[[View], View]:
             actor = acting(request)
             if not actor.signed_in and not access.rule_named(rule).anonymous:
                 return _sign_in(request)
-            row = access.fetch(actor, rule, pk=pk)
+            row = access.find(actor, rule, pk=pk)
             access.require(actor, rule, row)
+            access.note_look(actor, rule, row)
             with access.reading_only():
                 return view(request, row, *args, **kwargs)
 
@@ -221,11 +222,7 @@ def writes(rule: str) -> Callable[[View], View]:
             elif not actor.signed_in:
                 return _sign_in(request)
             if "pk" in kwargs:
-                row = access.fetch(actor, rule, pk=kwargs.pop("pk"))
-                # Most clicks are the first: whether it has happened is asked only when it may not be done.
-                if not access.may(actor, rule, row) and not access.already(rule, row):
-                    raise access.Forbidden(rule)
-                return view(request, row, *args, **kwargs)
+                return view(request, _row_to_write(actor, rule, kwargs.pop("pk")), *args, **kwargs)
             access.require_any(actor, rule)
             return view(request, *args, **kwargs)
 
@@ -235,6 +232,17 @@ def writes(rule: str) -> Callable[[View], View]:
         return marked
 
     return mark
+
+
+def _row_to_write(actor: Actor, rule: str, pk: Any) -> Any:
+    """The row she may do this to: one query for most clicks. Else 404 when it is hidden, 403 when she only sees it,
+    and the row when the act has happened already."""
+    row = access.allowed_row(actor, rule, pk=pk)
+    if row is None:
+        row = access.fetch(actor, rule, pk=pk)
+        if not access.already(rule, row):
+            access.require(actor, rule, row)
+    return row
 
 
 class _is_anonymous:

@@ -38,43 +38,43 @@ def read(actor: Actor) -> Q:
     return at_the_sender(actor)
 
 
-@rule("slip.edit", Slip)
+@rule("slip.edit", Slip, within_reading=True)
 def edit(actor: Actor) -> Q:
     """Who reads a slip writes in it until it is closed."""
     return ~Q(state=SlipState.CLOSED) & at_the_sender(actor)
 
 
-@rule("slip.ask_consent", Slip)
+@rule("slip.ask_consent", Slip, within_reading=True)
 def ask_consent(actor: Actor) -> Q:
     """Who reads a slip asks the person what may be told to whom, until it is closed."""
     return ~Q(state=SlipState.CLOSED) & Q(named=True) & at_the_sender(actor)
 
 
-@rule("slip.refer", Slip)
+@rule("slip.refer", Slip, within_reading=True)
 def refer(actor: Actor) -> Q:
     """Who reads a slip looks for a place for it while it is open."""
     return Q(state=SlipState.OPEN) & at_the_sender(actor)
 
 
-@rule("slip.watch", Slip)
+@rule("slip.watch", Slip, within_reading=True)
 def watch(actor: Actor) -> Q:
     """Who reads an open slip agrees with the person that somebody keeps an eye (見守り)."""
     return ~Q(state=SlipState.CLOSED) & at_the_sender(actor)
 
 
-@rule("slip.close", Slip, done=Q(state=SlipState.CLOSED))
+@rule("slip.close", Slip, done=Q(state=SlipState.CLOSED), within_reading=True)
 def close(actor: Actor) -> Q:
     """Who reads a slip closes it, saying why."""
     return ~Q(state=SlipState.CLOSED) & at_the_sender(actor)
 
 
-@rule("slip.protect", Slip, done=Q(protected_at__isnull=False))
+@rule("slip.protect", Slip, done=Q(protected_at__isnull=False), within_reading=True)
 def protect(actor: Actor) -> Q:
     """Who reads a slip protects the person, alone and at once."""
     return Q(protected_at=None) & at_the_sender(actor)
 
 
-@rule("slip.ask_unprotect", Slip)
+@rule("slip.ask_unprotect", Slip, within_reading=True)
 def ask_unprotect(actor: Actor) -> Q:
     """Who handles a protected slip asks that the protection be lifted."""
     return Q(protected_at__isnull=False) & at_the_sender(actor)
