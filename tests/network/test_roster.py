@@ -109,6 +109,18 @@ def test_the_paper_is_an_accessible_pdf_with_our_own_letters_and_runs_nothing(hi
     assert b"BIZUDGothic" in answer.content
 
 
+@pytest.mark.parametrize("prefix", ["/ja-easy", "/en", "/zh", "/vi", "/ko", "/pt"])
+def test_the_paper_comes_in_every_language(cast: Cast, prefix: str) -> None:
+    answer = Client().get(f"{prefix}/members/roster.pdf")
+    assert (answer.status_code, b"pdfuaid" in answer.content) == (200, True)
+
+
+def test_a_sign_our_letters_lack_does_not_stop_the_paper(hidamari: Member) -> None:
+    hidamari.published, hidamari.words = ["name", "words"], "🪑があります。"
+    hidamari.save()
+    assert Client().get("/members/roster.pdf").content.startswith(b"%PDF")
+
+
 def test_the_roster_takes_no_cookie_and_three_queries_however_many(cast: Cast, django_assert_num_queries: Any) -> None:
     visitor = Client()
     visitor.get("/members/")

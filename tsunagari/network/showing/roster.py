@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from tsunagari.directory.exporting.files import csv_bytes
@@ -18,6 +18,7 @@ from tsunagari.network.terms import Item
 from tsunagari.ui.dates import day_text
 
 SORTS = ("kana", "sector", "since")
+PRINTED = ("ja", "ja-easy", "en", "vi", "pt")
 _SECTORS = {code: order for order, code in enumerate(Sector.values)}
 
 
@@ -107,9 +108,14 @@ def csv(found: Roster) -> bytes:
     return csv_bytes(head, rows)
 
 
-def paper(found: Roster) -> bytes:
-    """The roster as a PDF."""
+def paper(day: date, sort: str) -> bytes:
+    """The roster as a PDF, in Japanese for the languages whose letters our printing font lacks."""
     code = get_language() or "ja"
+    with override(code if code in PRINTED else "ja"):
+        return _paper(roster(day, sort), code if code in PRINTED else "ja")
+
+
+def _paper(found: Roster, code: str) -> bytes:
     rows = [
         {"name": r.name, "kana": r.kana if code in ("ja", "ja-easy") else "", "words": r.words, "area": r.area,
          "sector": r.sector_label, "fields": r.fields, "contact": "　".join(filter(None, (r.contact, r.mail)))}

@@ -1,5 +1,7 @@
 """The roster of a day: as a page, on paper, for Excel. Only what each member allowed."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -12,9 +14,9 @@ def _asked(request: HttpRequest) -> Roster:
     return showing.roster(day_of(request.GET.get("as_of", "")), request.GET.get("sort", ""))
 
 
-def _file(found: Roster, ending: str, content_type: str, content: bytes) -> HttpResponse:
+def _file(day: date, ending: str, content_type: str, content: bytes) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="members-{found.day.isoformat()}.{ending}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="members-{day.isoformat()}.{ending}"'
     return response
 
 
@@ -28,10 +30,10 @@ def members(request: HttpRequest) -> HttpResponse:
 @public
 def members_csv(request: HttpRequest) -> HttpResponse:
     found = _asked(request)
-    return _file(found, "csv", "text/csv; charset=utf-8", showing.csv(found))
+    return _file(found.day, "csv", "text/csv; charset=utf-8", showing.csv(found))
 
 
 @public
 def members_pdf(request: HttpRequest) -> HttpResponse:
-    found = _asked(request)
-    return _file(found, "pdf", "application/pdf", showing.paper(found))
+    day = day_of(request.GET.get("as_of", ""))
+    return _file(day, "pdf", "application/pdf", showing.paper(day, request.GET.get("sort", "")))
