@@ -1,6 +1,7 @@
 """きょうの仕事: what waits, oldest promise first; what she waits for; what climbed; names only where she may read."""
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -123,3 +124,13 @@ def test_a_full_day_costs_no_more_queries_than_a_quiet_one(
         page = browser.get("/net/").content.decode()
     assert Slip.objects.count() == 12
     assert page.count(HANAKO) >= 12
+
+
+@pytest.mark.parametrize("name", ["miki", "oshio", "saeki", "shirahama", "tonomura"])
+def test_every_way_on_from_the_page_leads_somewhere(cast: Cast, story: Story, name: str) -> None:
+    story.accepted()
+    browser = cast.client(name)
+    main = browser.get("/net/").content.decode().split("<main")[1].split("</main")[0]
+    ways = {href for href in re.findall(r'href="(/[^"#]+)', main) if not href.startswith("/accounts/")}
+    assert len(ways) >= 3
+    assert {way: browser.get(way).status_code for way in ways} == dict.fromkeys(ways, 200)
