@@ -162,7 +162,7 @@ def test_from_the_finder_to_the_third_month(
     oshio.follow("シートを読む")
     assert "花子" in oshio.text
     assert "079-000-1111" not in oshio.text
-    assert "伝えないでほしい" in oshio.text
+    assert "ここには書かれていません" in oshio.text
     assert AuditLine.objects.filter(event="referral.open", about_id=str(Referral.objects.get().pk)).exists()
     oshio.press("引き受ける")
     oshio.page.fill("#id_on", (timezone.localdate() + timedelta(days=3)).isoformat())

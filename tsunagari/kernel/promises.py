@@ -97,12 +97,16 @@ def tables() -> Iterator[type[Promise]]:
             yield model
 
 
-def held_by(account_id: UUID, organization_id: UUID | None = None) -> list[Promise]:
-    """What this person answers for today, oldest promise first; only what she holds for one organisation if named."""
+def held_by(account_id: UUID, organization_id: UUID | None = None, *, shown: bool = False) -> list[Promise]:
+    """What this person answers for today, oldest promise first; only what she holds for one organisation if named.
+
+    `shown`: only what others may hear of. Rows that stay between those who know are handed over all the same.
+    """
     found: list[Promise] = []
     with rows.for_the_house():
         for model in tables():
             held = model._default_manager.filter(holder_id=account_id)
+            held = held.exclude(model.stays_between) if shown else held
             found += held if organization_id is None else held.filter(held_for=organization_id)
     return sorted(found, key=lambda row: (row.promised_on or date.max, str(row.pk)))
 

@@ -116,8 +116,7 @@ def test_the_receiver_reads_what_is_allowed_and_nothing_of_the_rest(cast: Cast, 
     assert "お茶を飲みながら" in page
     for word in ("花子", "079-000-1111", "編み物", "妹"):
         assert word not in page
-    assert page.count("伝えないでほしい") == 1
-    assert page.count("聞いていません") == len(Item) - 2
+    assert page.count("ここには書かれていません") == len(Item) - 1, "a no looks like what was not asked"
 
 
 def test_declining_needs_a_reason_and_offers_the_next_two(cast: Cast, story: Story, places: dict[str, Service]) -> None:

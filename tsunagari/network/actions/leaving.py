@@ -24,7 +24,8 @@ class NotThere(ValueError):
 def end_posting(posting: Posting, *, on: dt.date | None = None, to: Account | None = None, by: Actor) -> Posting:
     """She stops acting for this member: at once, or after the last day `on`. `to` takes over what she holds there.
 
-    `StillHolds`: she holds something and nobody was named. Ending at once closes her open pages.
+    `StillHolds`: she holds something and nobody was named. Ending at once closes her open pages. What she holds of
+    protected people is asked of nobody: it goes to who stands in for her, in the same transaction.
     """
     posting = Posting.objects.select_for_update(of=("self",)).select_related("member").get(pk=posting.pk)
     if posting.ended_at:
@@ -47,7 +48,7 @@ def _check(posting: Posting, to: Account | None) -> None:
     account, organization = posting.account_id, posting.member.organization_id
     if to is not None and (to.pk == account or to.pk not in standing.holders(organization)):
         raise NotThere(to.pk)
-    if to is None and promises.held_by(account, organization):
+    if to is None and promises.held_by(account, organization, shown=True):
         raise StillHolds(account)
     others = Posting.objects.on(timezone.localdate()).filter(account_id=account).exclude(pk=posting.pk)
     if standing.coordinators() == {account} and not others.exists():
@@ -91,7 +92,7 @@ def let_go(account: Account, *, to: Account | None = None, by: Actor) -> Account
         return account
     access.require(by, "person.deactivate", account)
     accounts.keep_a_coordinator(account)
-    if to is None and promises.held_by(account.pk):
+    if to is None and promises.held_by(account.pk, shown=True):
         raise StillHolds(account.pk)
     if to is not None and (to.deactivated_at or to.pk == account.pk):
         raise NotThere(to.pk)
@@ -109,7 +110,7 @@ def leave_on(account: Account, *, on: dt.date, to: Account | None = None, by: Ac
     account = Account.objects.select_for_update().get(pk=account.pk)
     access.require(by, "person.deactivate", account)
     accounts.keep_a_coordinator(account)
-    if to is None and promises.held_by(account.pk):
+    if to is None and promises.held_by(account.pk, shown=True):
         raise StillHolds(account.pk)
     for posting in account.postings.select_for_update().filter(ended_at=None):
         if posting.until is None or posting.until > on:

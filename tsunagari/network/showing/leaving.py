@@ -31,9 +31,10 @@ class Held:
 
 
 def holdings(account: Account) -> list[Held]:
-    """What she answers for, organisation by organisation: numbers and dates only, never whose matter it is."""
+    """What she answers for, organisation by organisation: numbers and dates only, never whose matter it is,
+    and of protected people not even that there is one."""
     by_place: dict[UUID | None, list[promises.Promise]] = {}
-    for row in promises.held_by(account.pk):
+    for row in promises.held_by(account.pk, shown=True):
         by_place.setdefault(row.held_for, []).append(row)
     names = dict(Organization.objects.filter(pk__in=[one for one in by_place if one]).values_list("pk", "name"))
     return [

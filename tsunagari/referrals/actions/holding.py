@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.timezone import localdate, now
 
-from tsunagari.kernel import access, audit, outbox
+from tsunagari.kernel import access, audit, outbox, rows
 from tsunagari.kernel.access import Actor
 from tsunagari.kernel.promises import Promise
 from tsunagari.kernel.workdays import first_working_day, working_days_after
@@ -107,7 +107,8 @@ def follow(slip: Slip, until: date | None = None) -> None:
     """
     if slip.state == SlipState.CLOSED or (slip.state == SlipState.WATCHING and until is None):
         return
-    dates = slip.referrals.filter(state__in=OPEN_STATES).values_list("due_on", flat=True)
+    with rows.for_the_house():  # a receiver's request sees its own referral only; the date stands behind all of them
+        dates = list(slip.referrals.filter(state__in=OPEN_STATES).values_list("due_on", flat=True))
     latest = max((one for one in dates if one), default=None)
     behind = working_days_after(max(latest, localdate()), BEHIND) if latest else due("next")
     slip.promised_on = slip.due_on = until or behind
@@ -132,7 +133,8 @@ def give(promise: Promise, rule: str, *, to: UUID, organization_id: UUID, by: Ac
     if (promise.holder_id, promise.held_for) == (to, organization_id):
         return
     promise.holder_id, promise.held_for, promise.climbed = to, organization_id, 0
-    promise.save(update_fields=["holder", "held_for", "climbed"])
+    with rows.for_the_house():  # what she gave away the database shows her no more
+        promise.save(update_fields=["holder", "held_for", "climbed"])
     audit.record("promise.handed_over", by=by, about=promise, holder=to)
     outbox.announce("promise.handed_over", by=by, about=promise, holder=to)
 

@@ -119,11 +119,11 @@ def settle_room(referral: Referral, *, room: RoomAnswer, left: int | None, by: A
 
 
 def month_load(receiver_id: UUID) -> int:
-    """How many people the receiver has been sent or took up this month, by whomever."""
+    """How many people the receiver has been sent or took up this month, by whomever; of protected people nobody."""
     first = localdate().replace(day=1)
     sent = Referral.objects.filter(receiver_id=receiver_id, steps__state=State.SENT, steps__at__date__gte=first)
     with rows.for_the_house():
-        return sent.filter(state__in=(State.SENT, *TAKEN_UP_STATES)).count()
+        return sent.filter(state__in=(State.SENT, *TAKEN_UP_STATES)).exclude(Referral.stays_between).count()
 
 
 def left_this_month(receiver_id: UUID) -> int | None:
@@ -212,7 +212,10 @@ def withdraw_with_receipt(referral: Referral, *, by: Actor) -> Referral:
 
 
 def settle_withdrawal(referral: Referral, *, by: Actor) -> Referral:
-    """It is taken back. The caller holds the lock and asked the rule."""
+    """It is taken back, and with it every yes for this receiver: going there again is asked anew. The caller holds
+    the lock and asked the rule."""
+    standing = referral.slip.switches.filter(recipient_id=referral.receiver_id, allowed=True)
+    standing.filter(replaced_at=None, withdrawn_at=None).update(withdrawn_at=now(), withdrawn_by=by.account_id)
     had_read = referral.steps.filter(state=State.SENT).exists()
     reach(referral, State.WITHDRAWN, by.account_id)
     referral.rest()

@@ -218,8 +218,10 @@ def protect(slip: Slip, *, by: Actor) -> Slip:
         slip.holder_id, slip.held_for = by.who, slip.sender_id
     slip.save()
     for table, mine in ((Referral, Q(slip=slip)), (Wipe, Q(referral__slip=slip))):
-        climbed = table.objects.filter(mine, holder__isnull=False, held_for=None)
-        climbed.update(holder=by.who, held_for=slip.sender_id)
+        # Locked first: what is climbing to the town at this very moment is waited for, and taken back too.
+        rows = table._default_manager.select_for_update(of=("self",)).filter(mine, holder__isnull=False)
+        climbed = [row.pk for row in rows if row.held_for is None]
+        table._default_manager.filter(pk__in=climbed).update(holder=by.who, held_for=slip.sender_id)
     audit.record("slip.protected", by=by, about=slip)
     return slip
 

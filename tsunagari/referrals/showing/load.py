@@ -47,11 +47,15 @@ class Load:
 
 
 def loads(organizations: Iterable[UUID]) -> dict[UUID, Load]:
-    """For each of these, in two queries however many. Counted over all senders: a number, never a person."""
+    """For each of these, in two queries however many. Counted over all senders: a number, never a person.
+
+    Protected people are in no number: it would rise by one on the day on which somebody fled.
+    """
     ids = list(organizations)
     sent = Step.objects.filter(referral=OuterRef("pk"), state=State.SENT, at__date__gte=localdate().replace(day=1))
     with for_the_house():
         rows = Referral.objects.filter(Exists(sent), receiver_id__in=ids, state__in=(State.SENT, *TAKEN_UP_STATES))
+        rows = rows.exclude(Referral.stays_between)
         taken = dict(rows.order_by().values_list("receiver_id").annotate(n=Count("pk")))
         quotas = {one.pk: one for one in Quota.objects.filter(pk__in=ids)}
     return {pk: _load(taken.get(pk, 0), quotas.get(pk)) for pk in ids}

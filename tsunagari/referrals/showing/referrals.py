@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 
+from tsunagari.kernel import access
 from tsunagari.kernel.access import Actor, Can
 from tsunagari.kernel.pages import acting
 from tsunagari.network import standing
@@ -27,7 +28,6 @@ from tsunagari.referrals.terms import (
     Item,
     Later,
     Mood,
-    Purpose,
     Reason,
     RoomAnswer,
     State,
@@ -140,24 +140,21 @@ class Line:
 
     label: str
     text: str
-    state: str  # "told", "empty", "no" (she does not wish it), "unasked"
+    state: str  # "told", "empty", "kept" (not told to this side)
 
 
-def sheet(referral: Referral, where: str) -> list[Line]:
-    """The sheet as this side may read it. The sender reads everything; the receiver what the switches allow."""
+def sheet(referral: Referral, *, reads_all: bool) -> list[Line]:
+    """The sheet as this side may read it. The sender reads everything; the receiver what the switches allow.
+
+    What she declined, took back or was never asked look the same over there: nobody asks her why not.
+    """
     slip = referral.slip
-    if where == "sender":
+    if reads_all:
         texts = sealing.read(slip)
         return [_line(item, texts.get(item, ""), "told") for item in Item]
     allowed = consents.allowed_items(slip, referral.receiver_id, referral.state)
     texts = sealing.read(slip, allowed)
-    purpose = Purpose.FOLLOW_UP if referral.state in (State.CAME, State.CAME_AGAIN) else Purpose.ARRANGE
-    asked = slip.switches.filter(recipient_id=referral.receiver_id, purpose=purpose, replaced_at=None)
-    said = set(asked.values_list("item", flat=True))
-    return [
-        _line(item, texts.get(item, ""), "told" if item in allowed else "no" if item in said else "unasked")
-        for item in Item
-    ]
+    return [_line(item, texts.get(item, ""), "told" if item in allowed else "kept") for item in Item]
 
 
 def _line(item: Item, text: str, state: str) -> Line:
@@ -167,7 +164,10 @@ def _line(item: Item, text: str, state: str) -> Line:
 def sheet_page(request: HttpRequest, referral: Referral, **more: Any) -> dict[str, Any]:
     """The sheet, with the next step under it. That it is read was written down by the door."""
     context = referral_page(request, referral, **more)
-    return {**context, "lines": sheet(referral, context["side"])}
+    # Of a protected slip, being posted at the sender is not enough: who handles it reads it all.
+    handles = access.visible(acting(request), "slip.read").filter(pk=referral.slip_id)
+    reads_all = context["side"] == "sender" and (referral.slip.protected_at is None or handles.exists())
+    return {**context, "lines": sheet(referral, reads_all=reads_all)}
 
 
 def meeting_page(request: HttpRequest, meeting: Handover) -> dict[str, Any]:

@@ -22,7 +22,9 @@ from tsunagari.referrals.views.slips import again, back
 @writes("slip.protect")
 def protection(request: HttpRequest, slip: Slip) -> HttpResponse:
     slips.protect(slip, by=acting(request))
-    return back(slip, "protected")
+    if access.visible(acting(request), "slip.read").filter(pk=slip.pk).exists():
+        return back(slip, "protected")
+    return redirect("slips")  # whose it is sees it from here; to her who protected it is absent too
 
 
 @writes("slip.ask_unprotect")

@@ -130,7 +130,9 @@ def meeting(request: HttpRequest, found: Handover) -> HttpResponse:
 def telling(request: HttpRequest, found: Handover) -> HttpResponse:
     form = forms.TellForm(request.POST)
     if not form.is_valid():
-        context = showing.meeting_page(request, found) | {"why": forms.told(form), "typed": request.POST}
+        found = access.fetch(acting(request), "meeting.read", pk=found.pk)  # it shows words: written down first
+        typed = {"sentence": request.POST.get("sentence", "")}
+        context = showing.meeting_page(request, found) | {"why": forms.told(form), "typed": typed}
         return render(request, "referrals/meeting.html", context, status=422)
     arriving.tell_meeting(found, **form.cleaned_data, by=acting(request))
     return HttpResponseRedirect(f"{reverse('referral', args=[found.referral_id])}?done=told")
@@ -178,7 +180,10 @@ def handover(request: HttpRequest, found: Referral) -> HttpResponse:
     if not form.is_valid():
         return _wrong(request, found, form)
     account, organization = map(UUID, form.chosen)
-    referring.hand_over(found, to=account, organization_id=organization, by=acting(request))
+    try:
+        referring.hand_over(found, to=account, organization_id=organization, by=acting(request))
+    except NotYet as held:
+        return page(request, found, status=422, why=sentence(held.why))
     still = access.visible(acting(request), "referral.read").filter(pk=found.pk).exists()
     return redirect("referral", pk=found.pk) if still else redirect("work")
 

@@ -177,7 +177,12 @@ def handover(request: HttpRequest, found: Slip) -> HttpResponse:
     if not form.is_valid():
         context = showing.contact_page(request, found, form=form)
         return render(request, "referrals/contact.html", context, status=422)
-    slips.hand_over(found, to=form.cleaned_data["to"].pk, by=acting(request))
+    try:
+        slips.hand_over(found, to=form.cleaned_data["to"].pk, by=acting(request))
+    except NotYet as held:
+        form.add_error("to", sentence(held.why))
+        context = showing.contact_page(request, found, form=form)
+        return render(request, "referrals/contact.html", context, status=422)
     if access.visible(acting(request), "slip.read").filter(pk=found.pk).exists():
         return back(found, "handed")
     return redirect("work")
