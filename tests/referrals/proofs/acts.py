@@ -462,6 +462,9 @@ def next_step(s: Scene) -> tuple[str, Thunk | None]:
     row = rows[s.n % len(rows)]
     if row["state"] == "asked" and row["room"]:
         return "yes", _yes(s, row)
+    if s.m == 5 and row["room"]:
+        which, slip = _some_switches(s, s.slip_of(row)), s.slip_of(row)
+        return "take_back_with_receipt", lambda: consents.withdraw_with_receipt(_slip(slip), switches=which, by=PUBLIC)
     if _no_account(row):
         by, answer = s.sender(s.slip_of(row)), _said(s, row)
         return "answer_on_paper", lambda: answering.answer_on_paper(_referral(row), answer=answer, by=by)
@@ -488,7 +491,7 @@ NEXT = {
     "drafted": ("ask_room",),
     "asked": ("answer_room",),
     "sent": ("accept", "accept", "accept", "decline"),
-    "accepted": ("plan_meeting", "note_arrival", "tell_meeting", "note_arrival"),
+    "accepted": ("note_arrival", "plan_meeting", "note_arrival", "tell_meeting"),
     "met": ("note_arrival",),
     "came": ("note_return", "answer_follow_up"),
     "came_again": ("answer_follow_up",),

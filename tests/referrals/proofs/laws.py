@@ -125,6 +125,23 @@ def nothing_taken_back_is_readable(moment: Moment) -> None:
         assert set(sealing.read(slip, allowed)) <= allowed
 
 
+def pages_show_only_what_is_allowed(town: Town, moment: Moment) -> int:
+    """The next request: the receiver's own page of each referral, through the whole of our middleware."""
+    looked = 0
+    for referral in referrals_with_a_window(moment):
+        name = town.names.get(referral.cared_by) if referral.cared_by else None
+        if name is None or (referral.cared_by, referral.receiver_id) not in town.pairs:
+            continue
+        allowed = consents.allowed_items(referral.slip, referral.receiver_id, referral.state)
+        answer = town.client(name).get(f"/net/referrals/{referral.pk}/sheet/")
+        assert answer.status_code == 200, (name, referral.state, answer.status_code)
+        page, words = answer.content.decode(), sealing.read(referral.slip)
+        for item, text in words.items():
+            assert item in allowed or text not in page, (item, text)
+        looked += 1
+    return looked
+
+
 def nothing_changed(before: Moment, after: Moment, name: str) -> None:
     """A refused act, or one done twice, leaves no trace."""
     assert before == after, (name, before.counts, after.counts)

@@ -198,8 +198,10 @@ class Nobody(RuleBasedStateMachine):
             return
         everything = name in ("consent", "take_back", "take_back_with_receipt", "close", "end", "withdraw")
         self._check(everything=everything)
+        if name.startswith("take_back"):
+            self.counted["pages looked at"] += laws.pages_show_only_what_is_allowed(self.town, self.moment)
         if again:
-            before = self.moment
+            before = self.moment = look()
             self._try(thunk, "second click")
             laws.nothing_changed(before, look(), name)
 

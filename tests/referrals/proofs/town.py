@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.test import Client
 from django.utils import timezone
 
 from tests import cast as people
@@ -59,6 +60,10 @@ class Town:
         if name not in self.actors:
             self.actors[name] = self._actor(name)
         return self.actors[name]
+
+    def client(self, name: str) -> Client:
+        """A browser in which she signed in with her second factor just now."""
+        return people.Cast({name: Account.objects.get(pk=self.accounts[name])}, {}).client(name)
 
     def _actor(self, name: str) -> Actor:
         """A closed account has no sessions, so she is the public."""
