@@ -50,7 +50,7 @@ def test_asked_twice_there_is_one_referral_and_never_three_at_once(
     assert answer.status_code == 422
     assert "いま二か所にたずねています" in answer.content.decode()
     assert miki.post(path, {"receiver": story.sender.pk}).status_code == 422
-    assert miki.post(path, {"receiver": "nobody"}).status_code == 404
+    assert miki.post(path, {"receiver": "nobody"}).status_code == 422
 
 
 def test_an_organisation_without_an_entry_is_found_by_its_name(cast: Cast, story: Story) -> None:

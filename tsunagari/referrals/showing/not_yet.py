@@ -7,6 +7,7 @@ def sentence(why: str) -> str:
     """The sentence for a word of `holding.NotYet`; what has none yet asks to look again."""
     return {
         "own_organization": _("自分の団体へは、つなぎではなく、そのまま中で引きつげます。"),
+        "no_place": _("その場所は、いまは選べません。ほかの場所から選んでください。"),
         "too_many_at_once": _("いま二か所にたずねています。返事を待ってからにすると、ご本人も安心です。"),
         "no_consent": _("まだ「どうしたいか」を伝えてよいと聞いていません。先に、ご本人に聞いてください。"),
         "full_this_month": _("この団体の今月の受け入れは、もういっぱいです。来月まで待つか、ほかをさがせます。"),

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from tsunagari.directory.models import Organization, Service
 from tsunagari.kernel import access
 from tsunagari.kernel.pages import acting, lists, page_or_part, reads, render, writes
 from tsunagari.referrals.actions import arriving, referring, wiping
@@ -47,15 +48,30 @@ def places(request: HttpRequest, slip: Slip) -> HttpResponse:
 
 @writes("slip.refer")
 def additions(request: HttpRequest, slip: Slip) -> HttpResponse:
-    actor, service = acting(request), None
-    receiver = access.fetch(actor, "organization.read", pk=request.POST.get("receiver", ""))
-    if wanted := request.POST.get("service"):
-        service = access.fetch(actor, "entry.read", pk=wanted, organization=receiver)
+    actor, (receiver, service) = acting(request), _chosen(request)
+    if receiver is None:
+        return _places_again(request, slip, "no_place")
     try:
         referral = referring.propose(slip, receiver, service=service, by=actor)
     except NotYet as held:
-        return render(request, "referrals/places.html", places_page(request, slip, sentence(held.why)), status=422)
+        return _places_again(request, slip, held.why)
     return HttpResponseRedirect(f"{reverse('referral', args=[referral.pk])}?done=asked")
+
+
+def _chosen(request: HttpRequest) -> tuple[Organization | None, Service | None]:
+    """The organisation that was tapped, and its entry; neither when there is no such thing in the directory."""
+    actor, service = acting(request), None
+    try:
+        receiver = access.fetch(actor, "organization.read", pk=request.POST.get("receiver", ""))
+        if wanted := request.POST.get("service"):
+            service = access.fetch(actor, "entry.read", pk=wanted, organization=receiver)
+    except access.NotVisible:
+        return None, None
+    return receiver, service
+
+
+def _places_again(request: HttpRequest, slip: Slip, why: str) -> HttpResponse:
+    return render(request, "referrals/places.html", places_page(request, slip, sentence(why)), status=422)
 
 
 @lists("referral.read")
