@@ -196,6 +196,15 @@ def require(actor: Actor, name: str, thing: Model) -> None:
         raise Forbidden(name)
 
 
+def locked(actor: Actor, name: str, thing: M) -> M:
+    """The row as it stands, locked, if she may do this to it: lock and rule in one query. Else `Forbidden`."""
+    rows = visible(actor, name).select_for_update(of=("self",)).filter(pk=thing.pk)
+    for row in rows[:1]:
+        found: M = row
+        return found
+    raise Forbidden(name)
+
+
 def already(name: str, thing: Model) -> bool:
     """Whether the act has happened to this row, so that asking for it again is answered with how things stand."""
     found = rule_named(name)

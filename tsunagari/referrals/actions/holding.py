@@ -40,6 +40,14 @@ def lock(referral: Referral) -> Referral:
     return locked
 
 
+def lock_for(referral: Referral, rule: str, actor: Actor) -> Referral:
+    """The same, and `Forbidden` unless she may take this step as things stand: one query less."""
+    slip = Slip.objects.select_for_update().get(pk=referral.slip_id)
+    locked = access.locked(actor, rule, referral)
+    locked.slip = slip
+    return locked
+
+
 def at_the_sender(referral: Referral, until: date) -> None:
     """The one who holds the slip holds the referral. The caller saves."""
     slip = referral.slip

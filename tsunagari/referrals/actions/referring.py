@@ -25,8 +25,7 @@ PAPER_LETTERS = 8
 @transaction.atomic
 def draft(slip: Slip, receiver: Organization, *, service: Service | None = None, by: Actor) -> Referral:
     """Choose a place for a slip. The same place twice gives the referral that is under way."""
-    slip = Slip.objects.select_for_update().get(pk=slip.pk)
-    access.require(by, "slip.refer", slip)
+    slip = access.locked(by, "slip.refer", slip)
     referral, new = _choose(slip, receiver, service, by)
     if new:
         follow(slip)
@@ -36,8 +35,7 @@ def draft(slip: Slip, receiver: Organization, *, service: Service | None = None,
 @transaction.atomic
 def propose(slip: Slip, receiver: Organization, *, service: Service | None = None, by: Actor) -> Referral:
     """Choose a place and ask it for room, in one act. The same place twice gives the referral that is under way."""
-    slip = Slip.objects.select_for_update().get(pk=slip.pk)
-    access.require(by, "slip.refer", slip)
+    slip = access.locked(by, "slip.refer", slip)
     referral, _new = _choose(slip, receiver, service, by)
     return _ask(referral, by) if referral.state == State.DRAFTED else referral
 
@@ -156,10 +154,12 @@ def send(referral: Referral, *, by: Actor) -> Referral:
 @transaction.atomic
 def accept(referral: Referral, *, by: Actor) -> Referral:
     """Take up the person's wish: from here the receiver is responsible for the first meeting."""
-    referral = lock(referral)
-    if referral.steps.filter(state=State.ACCEPTED).exists():
-        return referral
-    access.require(by, "referral.accept", referral)
+    try:
+        referral = holding.lock_for(referral, "referral.accept", by)
+    except access.Forbidden:
+        if referral.steps.filter(state=State.ACCEPTED).exists():
+            return lock(referral)
+        raise
     referral.cared_by = by.who
     return settle_acceptance(referral, by=by)
 
