@@ -130,7 +130,9 @@ def pages_show_only_what_is_allowed(town: Town, moment: Moment) -> int:
     looked = 0
     for referral in referrals_with_a_window(moment):
         name = town.names.get(referral.cared_by) if referral.cared_by else None
-        if name is None or (referral.cared_by, referral.receiver_id) not in town.pairs:
+        there = (referral.cared_by, referral.receiver_id) in town.pairs
+        # Who acts for both sides reads as the sender does.
+        if name is None or not there or (referral.cared_by, referral.slip.sender_id) in town.pairs:
             continue
         allowed = consents.allowed_items(referral.slip, referral.receiver_id, referral.state)
         answer = town.client(name).get(f"/net/referrals/{referral.pk}/sheet/")

@@ -200,8 +200,9 @@ class Nobody(RuleBasedStateMachine):
         self._check(everything=everything)
         if name.startswith("take_back"):
             self.counted["pages looked at"] += laws.pages_show_only_what_is_allowed(self.town, self.moment)
+            self.moment = look()  # that she looked is written down
         if again:
-            before = self.moment = look()
+            before = self.moment
             self._try(thunk, "second click")
             laws.nothing_changed(before, look(), name)
 
