@@ -10,7 +10,7 @@ from django.utils import timezone
 from tsunagari.accounts import actions as accounts
 from tsunagari.accounts.actions import LastCoordinator, StillHolds
 from tsunagari.accounts.models import Account, DutyTerm
-from tsunagari.kernel import access, audit, nudge, outbox, promises
+from tsunagari.kernel import access, audit, nudge, outbox, promises, rows
 from tsunagari.kernel.access import Actor
 from tsunagari.network import standing
 from tsunagari.network.models import Member, Posting
@@ -74,7 +74,14 @@ def end_duty(term: DutyTerm, *, to: Account | None = None, by: Actor) -> DutyTer
         access.require(by, "duty.end", term)
         if to is not None:
             pass_on_everything(term.account, wanted=to.pk, by=by)
-    term = accounts.end_duty(term, by=by)
+    try:
+        term = accounts.end_duty(term, by=by)
+    except StillHolds:
+        # Of protected people nobody is asked: what she holds of them goes to who stands in for her.
+        if promises.held_by(term.account_id, shown=True):
+            raise
+        pass_on_everything(term.account, wanted=None, by=by)
+        term = accounts.end_duty(term, by=by)
     for holder, where in ended_holdings():
         if holder == term.account_id:
             pass_on(holder, where, wanted=None, by=by)
@@ -165,8 +172,9 @@ def end_now(postings: QuerySet[Posting], *, by: Actor) -> int:
 
 def ended_holdings() -> list[tuple[UUID, UUID | None]]:
     """(holder, organisation) of promises that the holder may not hold any more: posting, duty or account ended."""
-    held = {pair for table in promises.tables() for pair in table._default_manager.filter(holder__isnull=False)
-            .order_by().values_list("holder_id", "held_for").distinct()}  # fmt: skip
+    with rows.for_the_house():  # whoever ends a duty in her request has no part in what it lets somebody hold
+        held = {pair for table in promises.tables() for pair in table._default_manager.filter(holder__isnull=False)
+                .order_by().values_list("holder_id", "held_for").distinct()}  # fmt: skip
     holders = {holder for holder, _where in held}
     able = standing.pairs_today()
     closed = set(Account.objects.filter(pk__in=holders).exclude(deactivated_at=None).values_list("pk", flat=True))
