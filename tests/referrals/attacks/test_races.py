@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -54,7 +55,7 @@ def _ready(story: Story) -> Referral:
 def test_the_last_free_place_is_given_once(cast: Cast, story: Story) -> None:
     quotas.set_quota(story.receiver, per_month=1, by=story.carer)
     first, second = _ready(story), _ready(story)
-    found = at_once(*(lambda one=one: referring.send(one, by=story.miki) for one in (first, second)))  # type: ignore[misc]
+    found = at_once(*(partial(referring.send, one, by=story.miki) for one in (first, second)))
     assert sorted(found) == ["full_this_month", "ok"]
     assert Step.objects.filter(state=State.SENT).count() == 1
 
@@ -63,8 +64,8 @@ def test_taking_up_and_taking_back_at_once_leave_the_window_closed(cast: Cast, s
     for _ in range(3):
         referral = story.sent()
         found = at_once(
-            lambda one=referral: referring.accept(one, by=story.carer),
-            lambda one=referral: referring.withdraw_with_receipt(one, by=PUBLIC),
+            partial(referring.accept, referral, by=story.carer),
+            partial(referring.withdraw_with_receipt, referral, by=PUBLIC),
         )
         assert found[1] == "ok"
         assert found[0] in ("ok", "forbidden")
@@ -87,8 +88,8 @@ def test_a_yes_taken_back_while_the_sheet_is_on_its_way_opens_nothing(cast: Cast
         referral = _ready(story)
         switches = list(Switch.objects.filter(slip=referral.slip).values_list("pk", flat=True))
         found = at_once(
-            lambda one=referral: referring.send(one, by=story.miki),
-            lambda one=referral, mine=switches: consents.withdraw_with_receipt(one.slip, switches=mine, by=PUBLIC),
+            partial(referring.send, referral, by=story.miki),
+            partial(consents.withdraw_with_receipt, referral.slip, switches=switches, by=PUBLIC),
         )
         assert found[1] == "ok"
         assert found[0] in ("ok", "no_consent")
@@ -119,7 +120,12 @@ def test_what_climbs_in_the_moment_of_protection_does_not_stay_with_the_town(
     past = timezone.localdate() - timedelta(days=1)
     Referral.objects.filter(pk=referral.pk).update(due_on=past, climbed=promises.Climb.SUBSTITUTE)
     chosen, real = threading.Event(), promises._next_step
-    protecting = threading.Thread(target=lambda: (slips.protect(referral.slip, by=story.miki), connection.close()))
+
+    def protect() -> None:
+        slips.protect(referral.slip, by=story.miki)
+        connection.close()
+
+    protecting = threading.Thread(target=protect)
 
     def slow(row: promises.Promise) -> Any:
         step = real(row)
