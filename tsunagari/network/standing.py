@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tsunagari.accounts.models import DutyTerm
 from tsunagari.accounts.terms import Duty
-from tsunagari.network.models import Member, Posting
+from tsunagari.network.models import Posting
 
 # Who may hold a person's matter.
 HOLDERS = (Duty.LINK_WORKER, Duty.LISTENER)
@@ -57,11 +57,11 @@ def acts_today(account_id: UUID, organization_id: UUID) -> bool:
 
 def reception_of(organization_id: UUID) -> UUID | None:
     """Who takes what arrives there: the named person, else the longest posted; None: nobody there has an account."""
-    able = holders(organization_id)
-    named = Member.objects.filter(organization_id=organization_id).values_list("reception_id", flat=True).first()
-    if named in able:
-        return named
-    return able[0] if able else None
+    able = _with_duty(*HOLDERS).order_by().values("account_id")
+    posted = _posted(organization_id).filter(account_id__in=able).values_list("account_id", "member__reception_id")
+    found = list(posted)
+    named = next((account for account, reception in found if account == reception), None)
+    return named or (found[0][0] if found else None)
 
 
 def substitute_of(account_id: UUID, organization_id: UUID | None) -> UUID | None:

@@ -1,5 +1,6 @@
 """From "shall we tell them?" to "yes, we take it up": drafting, asking for room, sending, accepting, declining."""
 
+from datetime import timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -14,40 +15,50 @@ from tsunagari.referrals.actions.consents import can_be_sent
 from tsunagari.referrals.actions.holding import NotYet, due, follow, lock, reach
 from tsunagari.referrals.actions.unmet import note_unmet
 from tsunagari.referrals.actions.wiping import ask_to_wipe
-from tsunagari.referrals.models import Quota, Referral, Slip
+from tsunagari.referrals.models import Quota, Referral, Slip, Step
 from tsunagari.referrals.terms import OPEN_STATES, TAKEN_UP_STATES, Reason, RoomAnswer, State, Unmet
 
 # Scattergun: a person is not sent to everybody at once. Two places at a time, and the second is a thought-out second.
 AT_ONCE = 2
 PAPER_LETTERS = 8
+_A_MOMENT = timedelta(microseconds=1)  # steps are read in the order of their times
 
 
 @transaction.atomic
 def draft(slip: Slip, receiver: Organization, *, service: Service | None = None, by: Actor) -> Referral:
     """Choose a place for a slip. The same place twice gives the referral that is under way."""
     slip = access.locked(by, "slip.refer", slip)
-    referral, new = _choose(slip, receiver, service, by)
-    if new:
-        follow(slip)
-    return referral
+    referral, running = _choose(slip, receiver, service, by)
+    if running:
+        return referral
+    holding.at_the_sender(referral, due("drafted"))
+    _begun(referral, State.DRAFTED, by=by)
+    return _told(referral, "referral.drafted", by)
 
 
 @transaction.atomic
 def propose(slip: Slip, receiver: Organization, *, service: Service | None = None, by: Actor) -> Referral:
     """Choose a place and ask it for room, in one act. The same place twice gives the referral that is under way."""
     slip = access.locked(by, "slip.refer", slip)
-    referral, _new = _choose(slip, receiver, service, by)
-    return _ask(referral, by) if referral.state == State.DRAFTED else referral
+    referral, running = _choose(slip, receiver, service, by)
+    if running:
+        return _ask(referral, by) if referral.state == State.DRAFTED else referral
+    _turn_to_the_receiver(referral)
+    _begun(referral, State.DRAFTED, State.ASKED, by=by)
+    return _told(referral, "referral.asked", by)
 
 
 def _choose(slip: Slip, receiver: Organization, service: Service | None, by: Actor) -> tuple[Referral, bool]:
-    """The referral to this place, and whether it is new. The caller holds the lock, asked the rule, dates the slip."""
+    """The referral to this place, and whether it is under way already; a new one is not saved yet.
+
+    The caller holds the lock and asked the rule.
+    """
     others = list(slip.referrals.all())
     running = [one for one in others if one.state in OPEN_STATES]
     for twin in running:
         if twin.receiver_id == receiver.pk:
             twin.slip = slip
-            return twin, False
+            return twin, True
     if receiver.pk == slip.sender_id:
         raise NotYet("own_organization")
     if len(running) >= AT_ONCE:
@@ -61,10 +72,25 @@ def _choose(slip: Slip, receiver: Organization, service: Service | None, by: Act
         made_at=now(),
         made_by=by.who,
     )
-    holding.at_the_sender(referral, due("drafted"))
+    return referral, False
+
+
+def _begun(referral: Referral, *states: State, by: Actor) -> None:
+    """Save a new referral with the states it has reached, and set the slip's date behind it."""
+    referral.state = states[-1]
     referral.save(force_insert=True)
-    reach(referral, State.DRAFTED, by.account_id)
-    return _told(referral, "referral.drafted", by), True
+    begun = now()
+    Step.objects.bulk_create(
+        Step(referral=referral, state=state, at=begun + after * _A_MOMENT, by=by.account_id)
+        for after, state in enumerate(states)
+    )
+    follow(referral.slip)
+
+
+def _turn_to_the_receiver(referral: Referral) -> None:
+    """Who takes what arrives there cares for it from here. The caller saves."""
+    referral.cared_by = holding.received_by_whom(referral)
+    holding.with_whom_cares(referral, due("asked"))
 
 
 def _done(referral: Referral, event: str, by: Actor, **ids: object) -> Referral:
@@ -92,9 +118,8 @@ def ask_room(referral: Referral, *, by: Actor) -> Referral:
 
 
 def _ask(referral: Referral, by: Actor) -> Referral:
-    referral.cared_by = holding.received_by_whom(referral)
+    _turn_to_the_receiver(referral)
     reach(referral, State.ASKED, by.account_id)
-    holding.with_whom_cares(referral, due("asked"))
     return _done(referral, "referral.asked", by)
 
 
