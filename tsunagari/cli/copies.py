@@ -63,7 +63,9 @@ def backup(folder: Path) -> None:
     if connection.vendor == "sqlite":
         _copy_sqlite(str(settings.DATABASES["default"]["NAME"]), copy)
     else:
-        _postgres("pg_dump", "--format=custom", "--no-owner", "--enable-row-security", f"--file={copy}", "--dbname", _name())
+        _postgres(
+            "pg_dump", "--format=custom", "--no-owner", "--enable-row-security", f"--file={copy}", "--dbname", _name()
+        )
     if Path(settings.MEDIA_ROOT).is_dir():
         shutil.copytree(settings.MEDIA_ROOT, folder / "files")
     sums = {str(path.relative_to(folder)): _sum(path) for path in _files(folder)}
