@@ -21,6 +21,8 @@ def test_demo_tells_how_each_of_the_cast_signs_in(cast: Cast, capsys: Any) -> No
     assert {one["role"] for one in content["accounts"]} == {
         "listener",
         "link_worker_town",
+        "link_worker_second",
+        "link_worker_library",
         "link_worker_member",
         "council_seat",
         "outsider",

@@ -42,6 +42,7 @@ urlpatterns = i18n_patterns(
     path("lines/", other, name="lines"),
     path("places/<uuid:pk>/", other, name="place"),
     path("hidden/<uuid:pk>/", public(lambda request, pk: not_found(request)), name="hidden"),
+    path("join/", other, name="join"),
     path("refused/", public(lambda request: refused(request))),
     path("conflict/", conflict),
     path("stale/", stale),

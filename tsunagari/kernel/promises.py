@@ -5,6 +5,7 @@ database refuses it. When the date passes, the holder is reminded; a working day
 the coordinator of the town. Who those are is told by the module that `settings.STANDING` names.
 """
 
+import logging
 from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
@@ -26,6 +27,7 @@ from tsunagari.kernel.workdays import working_days_after
 CLOCK = Actor(account_id=UUID("00000000-0000-4000-8000-000000000002"))
 FIELDS = ("holder", "held_for", "promised_on", "due_on", "climbed")
 _BATCH = 500
+logger = logging.getLogger(__name__)
 
 
 class Climb(models.IntegerChoices):
@@ -152,7 +154,10 @@ def climb() -> None:
     for model in tables():
         late = model._default_manager.filter(due_on__lt=today).order_by("due_on").values_list("pk", flat=True)
         for pk in list(late[:_BATCH]):
-            _climb_one(model, pk, today)
+            try:
+                _climb_one(model, pk, today)
+            except LookupError:  # nobody is named in this town: the others climb all the same, and a human is told
+                logger.exception("a promise found nobody to climb to")
 
 
 @transaction.atomic

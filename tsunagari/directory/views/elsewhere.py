@@ -35,7 +35,7 @@ def other_language(request: HttpRequest, code: str, rest: str) -> HttpResponse:
             found = resolve(address)
         except Resolver404 as absent:
             raise Http404 from absent
-    if found.func is other_language:
+    if found.kwargs.keys() == {"code", "rest"}:  # back to this view: a code after a code
         raise Http404
     query = request.META.get("QUERY_STRING", "")
     return HttpResponseRedirect(f"{address}?{query}" if query else address)

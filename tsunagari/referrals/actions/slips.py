@@ -123,11 +123,16 @@ def _edit(slip: Slip, plain: Mapping[str, Any], texts: Mapping[str, str], versio
 
 @transaction.atomic
 def name_the_person(slip: Slip, *, texts: Mapping[str, str], by: Actor) -> Slip:
-    """The person now wishes it herself: what family or a neighbour asked without naming gets her name."""
+    """The person now wishes it herself: what family or a neighbour asked without naming gets her name.
+
+    Somebody else named her meanwhile: nothing is overwritten; what stands is mended where a slip is written in.
+    """
     slip = _locked(slip)
     access.require(by, "slip.edit", slip)
-    if slip.named and sealing.read(slip, texts) == dict(texts):
-        return slip
+    if slip.named:
+        if sealing.read(slip, texts) == dict(texts):
+            return slip
+        raise NotYet("named_already")
     slip.named = True
     sealing.write(slip, texts)
     slip.version += 1

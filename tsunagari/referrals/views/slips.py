@@ -132,7 +132,10 @@ def naming(request: HttpRequest, found: Slip) -> HttpResponse:
     form = NameForm(request.POST)
     if not form.is_valid():
         return again(request, found, name_form=form)
-    slips.name_the_person(found, texts=form.cleaned_data, by=acting(request))
+    try:
+        slips.name_the_person(found, texts=form.cleaned_data, by=acting(request))
+    except NotYet as held:
+        return again(request, found, name_form=form, why=sentence(held.why))
     return back(found, "named")
 
 
