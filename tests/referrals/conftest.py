@@ -9,22 +9,11 @@ from django.utils.timezone import localdate
 
 from tests.cast import Cast
 from tests.referrals.proofs.clock import Clock, set_clock
+from tests.referrals.story import EVERYTHING, PLAIN, WORDS
 from tsunagari.directory.models import Organization
 from tsunagari.referrals.actions import consents, referring, slips
 from tsunagari.referrals.models import Referral, Slip
-from tsunagari.referrals.terms import AskedHow, Item, Purpose, RoomAnswer
-
-WORDS = {
-    Item.NAME: "花子（架空）",
-    Item.CONTACT: "079-000-1111",
-    Item.WISH: "だれかとお茶を飲みながら話したい",
-    Item.STRENGTHS: "編み物",
-    Item.MEETING: "ゆっくり話してほしい",
-    Item.SAFE_TIMES: "夜8時よりあとは電話しないでください",
-    Item.CIRCLE: "妹は知っている",
-}
-PLAIN = {"category": "talk_partner", "area": "飾磨", "age_band": "senior", "daypart": "afternoon"}
-EVERYTHING = {(item, purpose): True for item in Item for purpose in Purpose}
+from tsunagari.referrals.terms import AskedHow, RoomAnswer
 
 
 @pytest.fixture

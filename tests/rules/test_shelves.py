@@ -10,7 +10,7 @@ SHELVES = frozenset(
 )
 # Modules with a name of their own: algorithms, wiring of a library, and what a page gathers.
 NAMED = {
-    "kernel": "access append_only audit health keyfiles later logs mail nudge outbox pages privacy promises proxy"
+    "kernel": "access append_only audit codes health keyfiles later logs mail nudge outbox pages privacy promises proxy"
     " registers retention rows timetable vault workdays worker",
     "hub": "app board tickets",
     "ui": "chrome codes dates display engine icons language links messages outline samples shapes words",

@@ -1,12 +1,7 @@
 """A person's words on their way into the database and out of it: sealed with the key of who holds the contact."""
 
-import base64
-import hashlib
-import hmac
 from collections.abc import Iterable, Mapping
 from uuid import UUID
-
-from django.conf import settings
 
 from tsunagari.kernel.vault import Box
 from tsunagari.referrals.models import Handover, Slip
@@ -65,19 +60,3 @@ def read_meeting(handover: Handover, slip: Slip) -> dict[str, str]:
     box = Box(slip.sender_id)
     fields = {field: getattr(handover, field) for field in ("where", "companion", "sentence")}
     return {field: box.open(bytes(one), handover, field) for field, one in fields.items() if one}
-
-
-def code(purpose: str, key: str, letters: int = 16) -> str:
-    """A word that only this installation can make of `key`, and makes the same each time: the table opens nothing.
-
-    `letters`: 5 bits each, in groups of four with dashes.
-    """
-    digest = hmac.digest(settings.SECRET_KEY.encode(), f"{purpose}|{key}".encode(), hashlib.sha256)
-    word = base64.b32encode(digest).decode().lower()[:letters]
-    return "-".join(word[i : i + 4] for i in range(0, letters, 4))
-
-
-def code_hash(word: str) -> str:
-    """What the table keeps of such a word; spaces, dashes and case do not matter."""
-    plain = "".join(c for c in word.lower() if c.isascii() and c.isalnum())
-    return hashlib.sha256(plain[:64].encode()).hexdigest()

@@ -1,16 +1,12 @@
 """「情報がちがう」: anybody may say so, without a name, and reads the answer with a code."""
 
-import base64
 import datetime as dt
-import hashlib
-import hmac
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from tsunagari.directory.models import Report, Service
-from tsunagari.kernel import access, audit, outbox
+from tsunagari.kernel import access, audit, codes, outbox
 from tsunagari.kernel.access import Actor
 from tsunagari.kernel.workdays import working_days_after
 
@@ -20,16 +16,7 @@ MOST_IN_AN_HOUR = 20  # about one entry; no address of a sender is kept to count
 
 def code_of(key: str) -> str:
     """The code the reporter keeps. It comes from the form's key: sending the form twice gives the same code."""
-    digest = hmac.new(
-        settings.SECRET_KEY.encode(), b"report|" + key.encode("utf-8", "replace"), hashlib.sha256
-    ).digest()
-    letters = base64.b32encode(digest[:10]).decode().lower()
-    return "-".join(letters[i : i + 4] for i in range(0, 16, 4))
-
-
-def _hash(code: str) -> str:
-    plain = "".join(c for c in code.lower() if c.isascii() and c.isalnum())
-    return hashlib.sha256(plain.encode()).hexdigest()
+    return codes.code("report", key)
 
 
 class Flooded(Exception):
@@ -50,7 +37,7 @@ def send(service: Service, *, kind: str, text: str, key: str, by: Actor) -> tupl
             "service": service,
             "kind": kind,
             "text": text,
-            "receipt": _hash(code),
+            "receipt": codes.code_hash(code),
             "reported_at": now(),
             "due_on": working_days_after(localdate(), ANSWERED_WITHIN),
         },
@@ -63,7 +50,7 @@ def send(service: Service, *, kind: str, text: str, key: str, by: Actor) -> tupl
 
 def of_code(code: str) -> Report | None:
     """The report this code belongs to; None when nobody got such a code."""
-    return Report.objects.select_related("service").filter(receipt=_hash(code[:64])).first()
+    return Report.objects.select_related("service").filter(receipt=codes.code_hash(code)).first()
 
 
 @transaction.atomic

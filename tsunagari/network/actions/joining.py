@@ -1,20 +1,16 @@
 """Asking to take part, and what the secretariat answers."""
 
-import base64
 import datetime as dt
-import hashlib
-import hmac
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from tsunagari.accounts import actions as accounts
 from tsunagari.directory.actions import organizations
 from tsunagari.directory.models import Organization
-from tsunagari.kernel import access, audit, outbox
+from tsunagari.kernel import access, audit, codes, outbox
 from tsunagari.kernel.access import Actor
 from tsunagari.network.actions.membership import AlreadyMember, begin, namesakes
 from tsunagari.network.models import Application, Criterion, Member, Terms
@@ -29,16 +25,7 @@ class Flooded(Exception):
 
 def code_of(key: str) -> str:
     """The code the applicant keeps. It comes from the form's key: sending the form twice gives the same code."""
-    secret = settings.SECRET_KEY.encode()
-    digest = hmac.digest(secret, b"application|" + key.encode("utf-8", "replace"), hashlib.sha256)
-    letters = base64.b32encode(digest[:10]).decode().lower()
-    return "-".join(letters[i : i + 4] for i in range(0, 16, 4))
-
-
-def receipt_hash(code: str) -> str:
-    """What the table keeps of that code, however it was typed."""
-    plain = "".join(c for c in code[:64].lower() if c.isascii() and c.isalnum())
-    return hashlib.sha256(b"application|" + plain.encode()).hexdigest()
+    return codes.code("application", key)
 
 
 @transaction.atomic
@@ -52,7 +39,7 @@ def apply(terms: Terms, *, answers: dict[str, Any], key: str, by: Actor) -> tupl
     agreed = list(Criterion.objects.filter(withdrawn_at=None).values_list("sentence", flat=True))
     application, new = Application.objects.get_or_create(
         idempotency_key=key,
-        defaults={**answers, "terms": terms, "agreed": agreed, "receipt": receipt_hash(code), "applied_at": now()},
+        defaults={**answers, "terms": terms, "agreed": agreed, "receipt": codes.code_hash(code), "applied_at": now()},
     )
     if new:
         audit.record("application.sent", by=by, about=application, terms=terms.pk)

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from tsunagari.kernel.codes import code_hash
 from tsunagari.kernel.pages import acting, not_found, public, render, writes
 from tsunagari.network.actions import joining
 from tsunagari.network.forms.joining import KEY_LENGTH, JoinForm, ReplyForm
@@ -72,7 +73,7 @@ def _key(sent: str = "") -> str:
 
 
 def _of_code(code: str) -> Application | None:
-    return Application.objects.filter(receipt=joining.receipt_hash(code)).first()
+    return Application.objects.filter(receipt=code_hash(code)).first()
 
 
 @public

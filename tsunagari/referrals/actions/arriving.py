@@ -5,12 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate, localtime, now
 
-from tsunagari.kernel import access, audit, outbox
+from tsunagari.kernel import access, audit
 from tsunagari.kernel.access import Actor
 from tsunagari.kernel.workdays import first_working_day
 from tsunagari.referrals import sealing
 from tsunagari.referrals.actions import holding
-from tsunagari.referrals.actions.holding import NotYet, due, follow, in_months, lock, reach
+from tsunagari.referrals.actions.holding import NotYet, due, in_months, lock, reach
 from tsunagari.referrals.actions.slips import close_when_tied
 from tsunagari.referrals.actions.unmet import note_unmet
 from tsunagari.referrals.actions.wiping import ask_to_wipe
@@ -19,14 +19,6 @@ from tsunagari.referrals.terms import Ending, Later, Mood, State, Unmet, Way
 
 FOLLOW_UPS = (1, 3)  # months after she came
 TRIES = 3  # at different times, before "lost touch"
-
-
-def _done(referral: Referral, event: str, by: Actor, **ids: object) -> Referral:
-    referral.save()
-    follow(referral.slip)
-    audit.record(event, by=by, about=referral, **ids)
-    outbox.announce(event, by=by, about=referral, **ids)
-    return referral
 
 
 @transaction.atomic
@@ -44,7 +36,7 @@ def plan_meeting(referral: Referral, *, at: datetime, where: str, companion: str
     sealing.write_meeting(meeting, referral.slip, where=where, companion=companion)
     meeting.save()
     holding.at_the_receiver(referral, first_working_day(localdate(at)))
-    _done(referral, "meeting.planned", by, meeting=meeting.pk)
+    holding.done(referral, "meeting.planned", by, meeting=meeting.pk)
     return meeting
 
 
@@ -68,7 +60,7 @@ def tell_meeting(meeting: Handover, *, mood: Mood, sentence: str = "", by: Actor
         reach(referral, State.MET, by.account_id)
     if referral.state in (State.ACCEPTED, State.MET):
         holding.at_the_receiver(referral, due("met"))
-    _done(referral, "meeting.told", by, mood=mood.value)
+    holding.done(referral, "meeting.told", by, mood=mood.value)
     return meeting
 
 
@@ -87,7 +79,7 @@ def settle_arrival(referral: Referral, *, by: Actor) -> Referral:
     reach(referral, State.CAME, by.account_id)
     FollowUp.objects.bulk_create(FollowUp(referral=referral, months=n, on=in_months(n)) for n in FOLLOW_UPS)
     holding.at_the_sender(referral, in_months(FOLLOW_UPS[0]))
-    return _done(referral, "referral.came", by)
+    return holding.done(referral, "referral.came", by)
 
 
 @transaction.atomic
@@ -100,7 +92,7 @@ def note_return(referral: Referral, *, by: Actor) -> Referral:
     if referral.state != State.CAME:
         raise NotYet("not_come_yet")
     reach(referral, State.CAME_AGAIN, by.account_id)
-    return _done(referral, "referral.came_again", by)
+    return holding.done(referral, "referral.came_again", by)
 
 
 @transaction.atomic
@@ -160,7 +152,7 @@ def _settle_answer(question: FollowUp, referral: Referral, answer: Later, by: Ac
         holding.at_the_sender(referral, due("next"))
     elif answer == Later.NOT_NOW:
         _settle_end(referral, Ending.WISH, by)
-    _done(referral, "follow_up.answered", by, months=question.months)
+    holding.done(referral, "follow_up.answered", by, months=question.months)
     return question
 
 
@@ -185,7 +177,7 @@ def end(referral: Referral, *, ending: Ending, by: Actor) -> Referral:
     if ending == Ending.LOST_TOUCH and different_times(referral) < TRIES:
         raise NotYet("try_again")
     _settle_end(referral, ending, by)
-    return _done(referral, "referral.ended", by, ending=ending.value)
+    return holding.done(referral, "referral.ended", by, ending=ending.value)
 
 
 def _settle_end(referral: Referral, ending: Ending, by: Actor) -> None:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.timezone import localdate, now
 
-from tsunagari.kernel import access, audit, outbox, rows
+from tsunagari.kernel import access, audit, nudge, outbox, rows
 from tsunagari.kernel.access import Actor
 from tsunagari.kernel.promises import Promise
 from tsunagari.kernel.workdays import first_working_day, working_days_after
@@ -122,6 +122,21 @@ def follow(slip: Slip, until: date | None = None) -> None:
     slip.promised_on = slip.due_on = until or behind
     slip.climbed = 0
     slip.save(update_fields=["promised_on", "due_on", "climbed"])
+
+
+def done(referral: Referral, event: str, actor: Actor, **ids: object) -> Referral:
+    """The step is taken: save, set the slip's date behind it, write the line, tell who waits."""
+    referral.save(force_update=True)
+    follow(referral.slip)
+    return told(referral, event, actor, **ids)
+
+
+def told(referral: Referral, event: str, actor: Actor, **ids: object) -> Referral:
+    """The line, the news, and a nudge to open pages."""
+    audit.record(event, by=actor, about=referral, **ids)
+    outbox.announce(event, by=actor, about=referral, **ids)
+    nudge.tell(f"referral:{referral.pk}", url=f"/net/referrals/{referral.pk}/")
+    return referral
 
 
 def in_months(months: int, start: date | None = None) -> date:

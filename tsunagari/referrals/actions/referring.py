@@ -7,9 +7,8 @@ from django.db import transaction
 from django.utils.timezone import localdate, now
 
 from tsunagari.directory.models import Organization, Service
-from tsunagari.kernel import access, audit, nudge, outbox, rows
+from tsunagari.kernel import access, codes, rows
 from tsunagari.kernel.access import Actor
-from tsunagari.referrals import sealing
 from tsunagari.referrals.actions import holding
 from tsunagari.referrals.actions.consents import can_be_sent
 from tsunagari.referrals.actions.holding import NotYet, due, follow, lock, reach
@@ -33,7 +32,7 @@ def draft(slip: Slip, receiver: Organization, *, service: Service | None = None,
         return referral
     holding.at_the_sender(referral, due("drafted"))
     _begun(referral, State.DRAFTED, by=by)
-    return _told(referral, "referral.drafted", by)
+    return holding.told(referral, "referral.drafted", by)
 
 
 @transaction.atomic
@@ -45,7 +44,7 @@ def propose(slip: Slip, receiver: Organization, *, service: Service | None = Non
         return _ask(referral, by) if referral.state == State.DRAFTED else referral
     _turn_to_the_receiver(referral)
     _begun(referral, State.DRAFTED, State.ASKED, by=by)
-    return _told(referral, "referral.asked", by)
+    return holding.told(referral, "referral.asked", by)
 
 
 def _choose(slip: Slip, receiver: Organization, service: Service | None, by: Actor) -> tuple[Referral, bool]:
@@ -93,20 +92,6 @@ def _turn_to_the_receiver(referral: Referral) -> None:
     holding.with_whom_cares(referral, due("asked"))
 
 
-def _done(referral: Referral, event: str, by: Actor, **ids: object) -> Referral:
-    """Save, set the slip's date behind it, write the line, tell who waits."""
-    referral.save(force_update=True)
-    follow(referral.slip)
-    return _told(referral, event, by, **ids)
-
-
-def _told(referral: Referral, event: str, by: Actor, **ids: object) -> Referral:
-    audit.record(event, by=by, about=referral, **ids)
-    outbox.announce(event, by=by, about=referral, **ids)
-    nudge.tell(f"referral:{referral.pk}", url=f"/net/referrals/{referral.pk}/")
-    return referral
-
-
 @transaction.atomic
 def ask_room(referral: Referral, *, by: Actor) -> Referral:
     """Ask the receiver whether it has room: what is sought, where, which age; nothing about the person."""
@@ -120,7 +105,7 @@ def ask_room(referral: Referral, *, by: Actor) -> Referral:
 def _ask(referral: Referral, by: Actor) -> Referral:
     _turn_to_the_receiver(referral)
     reach(referral, State.ASKED, by.account_id)
-    return _done(referral, "referral.asked", by)
+    return holding.done(referral, "referral.asked", by)
 
 
 @transaction.atomic
@@ -138,7 +123,7 @@ def settle_room(referral: Referral, *, room: RoomAnswer, left: int | None, by: A
     referral.room, referral.room_left = room, left
     referral.cared_by = by.account_id if referral.cared_by and by.account_id else referral.cared_by
     holding.at_the_sender(referral, due("next"))
-    return _done(referral, "referral.room_answered", by, room=room.value)
+    return holding.done(referral, "referral.room_answered", by, room=room.value)
 
 
 def month_load(receiver_id: UUID) -> int:
@@ -173,7 +158,7 @@ def send(referral: Referral, *, by: Actor) -> Referral:
         raise NotYet("full_this_month")
     reach(referral, State.SENT, by.account_id)
     holding.at_the_receiver(referral, due("sent"))
-    return _done(referral, "referral.sent", by)
+    return holding.done(referral, "referral.sent", by)
 
 
 @transaction.atomic
@@ -193,7 +178,7 @@ def settle_acceptance(referral: Referral, *, by: Actor) -> Referral:
     """It is taken up. The caller holds the lock and asked the rule."""
     reach(referral, State.ACCEPTED, by.account_id)
     holding.with_whom_cares(referral, due("accepted"))
-    return _done(referral, "referral.accepted", by)
+    return holding.done(referral, "referral.accepted", by)
 
 
 @transaction.atomic
@@ -215,7 +200,7 @@ def settle_refusal(referral: Referral, *, reason: Reason, by: Actor) -> Referral
     if had_read:
         ask_to_wipe(referral, by=by)
     note_unmet(referral.slip, Unmet.DECLINED, reason)
-    return _done(referral, "referral.declined", by, reason=reason.value)
+    return holding.done(referral, "referral.declined", by, reason=reason.value)
 
 
 @transaction.atomic
@@ -246,7 +231,7 @@ def settle_withdrawal(referral: Referral, *, by: Actor) -> Referral:
     referral.rest()
     if had_read:
         ask_to_wipe(referral, by=by)
-    return _done(referral, "referral.withdrawn", by)
+    return holding.done(referral, "referral.withdrawn", by)
 
 
 @transaction.atomic
@@ -265,4 +250,4 @@ def hand_over(referral: Referral, *, to: UUID, organization_id: UUID, by: Actor)
 
 def paper_code(referral: Referral) -> str:
     """The short code on the receiver's sheet, from the row and our key; the same each time it is printed."""
-    return sealing.code("paper", str(referral.pk), letters=PAPER_LETTERS)
+    return codes.code("paper", str(referral.pk), letters=PAPER_LETTERS)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate, now
 
 from tsunagari.directory.models import Organization
-from tsunagari.kernel import access, audit, outbox
+from tsunagari.kernel import access, audit, codes, outbox
 from tsunagari.kernel.access import Actor
 from tsunagari.network import standing
 from tsunagari.referrals import sealing
@@ -33,12 +33,12 @@ class Conflict(Exception):
 
 def receipt_of(key: str) -> str:
     """The code on the person's receipt (受付票), 80 bits. It comes from the form's key: sent twice, the same code."""
-    return sealing.code("receipt", key)
+    return codes.code("receipt", key)
 
 
 def of_receipt(code: str) -> Slip | None:
     """The slip this receipt belongs to; None when nobody got such a code."""
-    return Slip.objects.filter(receipt_hash=sealing.code_hash(code)).first()
+    return Slip.objects.filter(receipt_hash=codes.code_hash(code)).first()
 
 
 @transaction.atomic
@@ -62,7 +62,7 @@ def begin(
         defaults={
             "sender": sender,
             "named": named,
-            "receipt_hash": sealing.code_hash(receipt_of(key)),
+            "receipt_hash": codes.code_hash(receipt_of(key)),
             "made_at": now(),
             "made_by": by.who,
             "holder_id": by.who,
